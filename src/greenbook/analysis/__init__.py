@@ -1,0 +1,1 @@
+"""Pure methods over Indicators and Values, and the gate that refuses them."""

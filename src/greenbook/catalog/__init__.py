@@ -1,0 +1,1 @@
+"""Data files → checked observations under an edition's date; slices for kernels."""

@@ -1,0 +1,1 @@
+"""Chapter documents → the book: numbering, references, lists, annexes."""

@@ -1,0 +1,1 @@
+"""Source notebooks and executed records → one chapter document a language."""

@@ -1,0 +1,1 @@
+"""Notebooks → executed notebooks, one process each, cached by content."""

@@ -1,0 +1,138 @@
+"""How a value prints itself in zh-Hans and en. (zh-Hant is made from zh-Hans, later.)
+
+The rules are those of the house style: Chinese without grouping, English with a
+comma per three digits, U+2212 for minus, `%` closed up, direction words made
+from the sign and never typed.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from greenbook.records import ValueRecord
+from greenbook.units import Unit, Units, rounded, split_show
+
+LANGUAGES = ("zh-Hans", "en", "zh-Hant")
+DRAWN = ("zh-Hans", "en")
+MINUS = "−"
+TAGS = {"zh": "zh-Hans", "en": "en"}
+
+FILTERS = ("year", "number", "bare")
+
+_BOUNDS = {
+    "zh-Hans": {"over": "超过", "at_least": "不低于", "under": "不足", "at_most": "不高于", "about": "约", "strive": "力争达到"},
+    "en": {"over": "more than ", "at_least": "at least ", "under": "less than ", "at_most": "at most ",
+           "about": "about ", "strive": "a striven-for "},
+}
+_DIRECTIONS = {
+    "growth": {"zh-Hans": ("增长", "下降", "持平"), "en": ("up", "down", "unchanged")},
+    "points": {"zh-Hans": ("提高", "下降", "持平"), "en": ("up", "down", "unchanged")},
+}
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July",
+           "August", "September", "October", "November", "December")
+
+
+def digits_text(number: Decimal, language: str) -> str:
+    """A rounded number in figures: grouped in English, with a true minus sign."""
+    text = f"{abs(number):,f}" if language == "en" else f"{abs(number):f}"
+    return f"{MINUS}{text}" if number < 0 else text
+
+
+def show_unit(record: ValueRecord, language: str, digits: int | None = None) -> tuple[str, int]:
+    """The unit and the places in which `record` is shown in `language`."""
+    unit, places = split_show(record.show.get(language, f"{record.unit}@0"))
+    return unit, places if digits is None else digits
+
+
+def shown_number(record: ValueRecord, language: str, units: Units, digits: int | None = None) -> Decimal:
+    """The value in the unit and to the places shown; `record.value` must not be None."""
+    unit, places = show_unit(record, language, digits)
+    return rounded(units.convert(record.value, record.unit, unit), places)
+
+
+def bare(record: ValueRecord, language: str, units: Units, digits: int | None = None) -> str:
+    """The number alone, with its sign: a cell of a table, an axis label."""
+    if record.form in ("date", "year"):
+        return _calendar(record, language)
+    return digits_text(shown_number(record, language, units, digits), language)
+
+
+def year(record: ValueRecord) -> str:
+    """The year or years the value is of, as its period states them: 2024, 2020—2024."""
+    return record.period
+
+
+def printed(record: ValueRecord, language: str, units: Units, digits: int | None = None) -> str:
+    """The value as a sentence needs it: 10.05亿吨; 1,005 Mt; 下降1.7%; down 1.7%; 提高1.8个百分点."""
+    if record.form in ("date", "year"):
+        return _calendar(record, language)
+    if record.form in _DIRECTIONS:
+        return _change(record, language, units, digits)
+    unit, places = show_unit(record, language, digits)
+    number = digits_text(shown_number(record, language, units, places), language)
+    text = _BOUNDS[language].get(record.bound, "") + _attach(record, units[unit], number, language)
+    return _at(record, text, language)
+
+
+def applied(record: ValueRecord, language: str, units: Units, filter_: str = "", argument: int | None = None) -> str:
+    """The text of `{{ name | filter(argument) }}`."""
+    if filter_ == "year":
+        return year(record)
+    if filter_ == "bare":
+        return bare(record, language, units, argument)
+    return printed(record, language, units, argument)
+
+
+def _attach(record: ValueRecord, unit: Unit, number: str, language: str) -> str:
+    counter = record.counter.get(language, "")
+    if counter:
+        return f"{number}{counter}" if language != "en" else f"{number} {counter}"
+    return unit.attach(number, language)
+
+
+def _change(record: ValueRecord, language: str, units: Units, digits: int | None) -> str:
+    number = shown_number(record, language, units, digits)
+    rose, fell, same = _DIRECTIONS[record.form][language]
+    if number == 0 and not record.bound:
+        return same
+    unit, _ = show_unit(record, language, digits)
+    size = units[unit].attach(digits_text(abs(number), language), language)
+    word = fell if number < 0 else rose
+    bound = _BOUNDS[language].get(record.bound, "")
+    return f"{word}{bound}{size}" if language != "en" else f"{word} {bound}{size}"
+
+
+def _calendar(record: ValueRecord, language: str) -> str:
+    if record.form == "year":
+        return str(int(record.value))
+    return date_text(record.period, language)
+
+
+def date_text(iso: str, language: str) -> str:
+    """An ISO date, month or year in words: 2025年9月24日; 24 September 2025."""
+    parts = [int(part) for part in iso.split("-")]
+    if language.startswith("zh"):
+        return "".join(f"{part}{word}" for part, word in zip(parts, "年月日", strict=False))
+    if len(parts) == 1:
+        return str(parts[0])
+    words = f"{_MONTHS[parts[1] - 1]} {parts[0]}"
+    return words if len(parts) == 2 else f"{parts[2]} {words}"
+
+
+def _at(record: ValueRecord, text: str, language: str) -> str:
+    if not record.as_at:
+        return text
+    moment = as_at_text(record.as_at, language)
+    return f"{moment}{text}" if language.startswith("zh") else f"{text} {moment}"
+
+
+def as_at_text(as_at: str, language: str) -> str:
+    """The point or part of the year a figure is for: 截至9月末; 1—6月; “at the end of September”."""
+    zh = language.startswith("zh")
+    if "/" in as_at:
+        first, last = (int(moment.split("-")[1]) for moment in as_at.split("/"))
+        return f"{first}—{last}月" if zh else f"in {_MONTHS[first - 1]}–{_MONTHS[last - 1]}"
+    parts = [int(part) for part in as_at.split("-")]
+    if len(parts) == 2:
+        return f"截至{parts[1]}月末" if zh else f"at the end of {_MONTHS[parts[1] - 1]}"
+    return f"截至{parts[1]}月{parts[2]}日" if zh else f"by {parts[2]} {_MONTHS[parts[1] - 1]}"

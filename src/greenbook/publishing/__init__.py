@@ -1,0 +1,1 @@
+"""The book → HTML, PDF, data annex, manifest, published whole."""

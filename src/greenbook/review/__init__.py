@@ -1,0 +1,1 @@
+"""The book → the reviewers' draft, its fact sheets and what changed."""

@@ -1,0 +1,102 @@
+"""One table of units with exact factors; conversion and words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from greenbook.errors import DataRefused, Problem, near
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit: `factor` leads to the base unit of its dimension, exactly."""
+
+    id: str
+    dimension: str
+    factor: Fraction
+    words: dict[str, str]
+    heads: dict[str, str]
+
+    def attach(self, number: str, language: str) -> str:
+        """`number` with the unit's word in `language`: 10.05亿吨, 1,005 Mt, CNY 15 trillion."""
+        word = self.words[language]
+        if "{}" in word:
+            return word.replace("{}", number)
+        return f"{number}{word}" if language.startswith("zh") else f"{number} {word}".rstrip()
+
+    def head(self, language: str) -> str:
+        """The unit alone, as an axis or the head of a table prints it."""
+        if language in self.heads:
+            return self.heads[language]
+        return " ".join(self.words[language].replace("{}", " ").split())
+
+
+class Units:
+    """The units of a project, by id."""
+
+    def __init__(self, units: dict[str, Unit]) -> None:
+        self._units = units
+
+    def __getitem__(self, unit: str) -> Unit:
+        return self._units[unit]
+
+    def __contains__(self, unit: str) -> bool:
+        return unit in self._units
+
+    def __iter__(self):
+        return iter(self._units)
+
+    def near(self, unit: str) -> str | None:
+        """The listed unit that `unit` probably means."""
+        return near(unit, self._units)
+
+    def convert(self, value: float, unit: str, to: str) -> Decimal:
+        """`value` of `unit` in the unit `to`, exact until the last division.
+
+        Raises ValueError where the two measure different things.
+        """
+        source, target = self._units[unit], self._units[to]
+        if source.dimension != target.dimension:
+            raise ValueError(f"{unit} measures {source.dimension}, {to} measures {target.dimension}")
+        exact = Fraction(Decimal(repr(value))) * source.factor / target.factor
+        return Decimal(exact.numerator) / Decimal(exact.denominator)
+
+
+def rounded(number: Decimal, digits: int) -> Decimal:
+    """`number` to `digits` places, halves away from zero, as printed statistics round; never −0."""
+    result = number.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return abs(result) if result == 0 else result
+
+
+def split_show(show: str) -> tuple[str, int]:
+    """A `unit@digits` of an indicator's `show` as the pair (unit, digits)."""
+    unit, _, digits = show.rpartition("@")
+    return unit, int(digits)
+
+
+def read_units(path: Path, name: str = "data/units.yml") -> Units:
+    """The table in `path`; raises DataRefused with every faulty entry."""
+    from ruamel.yaml import YAML
+
+    table = YAML(typ="rt").load(path.read_text("utf-8"))
+    problems, units = [], {}
+    for unit, entry in table.items():
+        line = str(table.lc.key(unit)[0] + 1)
+        missing = [key for key in ("dimension", "factor", "zh-Hans", "en") if key not in entry]
+        if missing:
+            problems.append(Problem(name, line, "GB302", f"unit {unit} has no {', '.join(missing)}",
+                                    "dimension, factor and a word in zh-Hans and en", "add them"))
+            continue
+        units[str(unit)] = _unit(str(unit), entry)
+    if problems:
+        raise DataRefused(problems)
+    return Units(units)
+
+
+def _unit(unit: str, entry: dict) -> Unit:
+    words = {language: str(entry[language]) for language in ("zh-Hans", "en")}
+    heads = {key.removeprefix("head-"): str(word) for key, word in entry.items() if key.startswith("head-")}
+    return Unit(unit, str(entry["dimension"]), Fraction(str(entry["factor"])), words, heads)
