@@ -1,0 +1,174 @@
+"""The commands of build.py: read the words of the call, call the stage, end with its exit code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from greenbook.errors import GreenbookError, Interrupted
+from greenbook.order import FORMATS, Order
+
+Build = Callable[[Order], Any]
+
+
+def main(build: Build, words: list[str] | None = None) -> int:
+    """Runs the command in `words` (default: those of the process); returns its exit code."""
+    call = parser().parse_args(words)
+    signal.signal(signal.SIGTERM, _terminated)
+    try:
+        return call.run(call, build) or 0
+    except GreenbookError as error:
+        return _told(error, call.debug)
+    except KeyboardInterrupt:
+        return _told(Interrupted(message="stopped; finished chapters are kept"), call.debug)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def parser() -> argparse.ArgumentParser:
+    """The grammar of the command line; each subcommand names the function that runs it."""
+    top = argparse.ArgumentParser(prog="build.py", description="Build the report and look after its parts.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace, Build], int | None], about: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=about, description=about)
+        sub.add_argument("--project", type=Path, default=Path.cwd(), help="the project's folder (default: this one)")
+        sub.add_argument("--debug", action="store_true", help="show Python's traceback of a failure")
+        sub.set_defaults(run=run)
+        return sub
+
+    _build_options(command("report", _report, "build the report: HTML, PDF, data annex, in every language"))
+    _build_options(command("draft", _draft, "build the reviewers' draft"))
+    preview = command("preview", _preview, "serve the book on this machine and rebuild it on every save")
+    preview.add_argument("--chapter", action="append", default=[], metavar="C", help="only this chapter")
+    preview.add_argument("--edition", metavar="E", help="the edition (default: book.yml's)")
+    preview.add_argument("--port", type=int, default=8765, help="the port to try first")
+    command("lab", _lab, "open JupyterLab with the preview beside it")
+    command("tidy", _tidy, "strip the notebooks and name their cells")
+    command("check", _check, "check everything that needs no execution")
+    explain = command("explain", _explain, "say what would be rebuilt, and which input's change is the reason")
+    explain.add_argument("chapter", nargs="?", metavar="CHAPTER")
+    explain.add_argument("--edition", metavar="E")
+    chapter = command("chapter", _chapter, "start a chapter from the template and enter it in book.yml")
+    chapter.add_argument("name", metavar="NAME")
+    trace = command("trace", _trace, "go from a number in the report back to its observations and sources")
+    trace.add_argument("wanted", metavar="VALUE-OR-NUMBER")
+    trace.add_argument("--edition", metavar="E")
+    command("doctor", _doctor, "look at Python, fonts, versions, free disk: what is missing")
+    return top
+
+
+def _build_options(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--edition", metavar="E", help="the edition (default: book.yml's default_edition)")
+    sub.add_argument("--language", action="append", default=[], metavar="L", help="only this language (may be repeated)")
+    sub.add_argument("--format", default="", metavar="F", help=f"some of {','.join(FORMATS)} (default: all)")
+    sub.add_argument("--chapter", action="append", default=[], metavar="C", help="only this chapter (may be repeated)")
+    sub.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="notebooks at a time")
+
+
+def _order(call: argparse.Namespace, report: Callable, draft: bool) -> Order:
+    formats = tuple(name for name in call.format.split(",") if name)
+    return Order(call.project, call.edition, tuple(call.language), formats, tuple(call.chapter),
+                 max(1, call.jobs), draft, report)
+
+
+def _made(call: argparse.Namespace, build: Build, draft: bool) -> None:
+    from greenbook.console import progress, summary
+
+    with progress() as report:
+        published = build(_order(call, report, draft))
+    summary(published)
+
+
+def _report(call: argparse.Namespace, build: Build) -> None:
+    _made(call, build, draft=False)
+
+
+def _draft(call: argparse.Namespace, build: Build) -> None:
+    _made(call, build, draft=True)
+
+
+def _preview(call: argparse.Namespace, build: Build) -> None:
+    from greenbook.preview.server import serve
+
+    serve(call.project, build, edition=call.edition, chapters=tuple(call.chapter), port=call.port)
+
+
+def _lab(call: argparse.Namespace, build: Build) -> int:
+    from greenbook.preview.lab import lab
+
+    return lab(call.project, build)
+
+
+def _tidy(call: argparse.Namespace, build: Build) -> None:
+    from greenbook.documents.tidy import tidy_project
+    from greenbook.project import open_project
+
+    for line in tidy_project(open_project(call.project)):
+        print(line)
+
+
+def _check(call: argparse.Namespace, build: Build) -> None:
+    from greenbook.project import open_project
+    from greenbook.review.check import check
+
+    for line in check(open_project(call.project)):
+        print(line)
+
+
+def _explain(call: argparse.Namespace, build: Build) -> None:
+    from greenbook.review.explain import explain
+
+    for line in explain(call.project, call.edition, call.chapter):
+        print(line)
+
+
+def _chapter(call: argparse.Namespace, build: Build) -> None:
+    from greenbook.documents.newchapter import new_chapter
+    from greenbook.project import open_project
+
+    print(new_chapter(open_project(call.project), call.name))
+
+
+def _trace(call: argparse.Namespace, build: Build) -> None:
+    from greenbook.review.trace import trace
+
+    for line in trace(call.project, call.edition, call.wanted):
+        print(line)
+
+
+def _doctor(call: argparse.Namespace, build: Build) -> int:
+    from greenbook.review.doctor import examine
+
+    healthy = True
+    for mark, line in examine(call.project):
+        healthy = healthy and mark
+        print(("ok      " if mark else "missing ") + line)
+    return 0 if healthy else 7
+
+
+def _told(error: GreenbookError, debug: bool) -> int:
+    if debug:
+        import traceback
+
+        traceback.print_exc()
+    for problem in error.problems:
+        print(problem, file=sys.stderr)
+    if error.problems:
+        count = len(error.problems)
+        print(f"{count} problem{'s' if count > 1 else ''}; nothing was published", file=sys.stderr)
+    if error.message:
+        print(error.message, file=sys.stderr)
+    return getattr(error, "signalled", None) or error.exit_code
+
+
+def _terminated(number: int, frame: Any) -> None:
+    stop = Interrupted(message="stopped; finished chapters are kept")
+    stop.signalled = 128 + number
+    raise stop
