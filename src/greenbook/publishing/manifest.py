@@ -1,0 +1,148 @@
+"""manifest.json: what was published, and the lineage of every number in it. Other tools read it; its names stay."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib.metadata
+import json
+import platform
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from greenbook.catalog.joining import describe_input
+from greenbook.catalog.view import CatalogView
+from greenbook.composition.book import Book, Section
+from greenbook.documents.document import ChapterDocument
+from greenbook.records import Refusal, ValueRecord, to_json
+
+VERSION = 1
+STATED = ("greenbook", "papermill", "matplotlib", "pandas", "typst", "pypandoc-binary", "opencc")
+
+
+def manifest(folder: Path, view: CatalogView, books: dict[str, Book]) -> dict[str, Any]:
+    """The manifest of the edition built in `folder`, as JSON values in a fixed order."""
+    join = functools.cache(lambda key: _joined(view, key))
+    book = next(iter(books.values()))
+    chapters = [section for section in book.sections if section.document]
+    documents = {language: {section.id: section.document for section in other.sections if section.document}
+                 for language, other in books.items()}
+    return {
+        "manifest_version": VERSION, "edition": book.edition.id, "as_of": book.edition.as_of.isoformat(),
+        "state": book.edition.state, "edition_version": book.edition.version, "draft": book.draft,
+        "commit": book.commit, "versions": _versions(), "languages": list(books),
+        "chapters": [_chapter(section, documents) for section in chapters],
+        "files": _files(folder),
+        "values": [row for section in chapters for row in _values(section.id, documents, join)],
+        "figures": [row for section in chapters for row in _figures(section.document, book)],
+        "tables": [row for section in chapters for row in _tables(section.document, book)],
+        "findings": [row for section in chapters for row in _findings(section.id, documents)],
+        "refusals": [_refusal(section.id, refusal) for section in chapters for refusal in section.document.refusals],
+        "gaps": [{"chapter": section.id, "place": gap.place, "what": gap.what}
+                 for section in chapters for gap in section.document.gaps],
+        "left_out": [{"chapter": section.id, "cell": cell, "condition": condition}
+                     for section in chapters for cell, condition in section.document.left_out],
+        "sources": _sources(view, chapters, join),
+    }
+
+
+def manifest_text(data: dict[str, Any]) -> str:
+    """The manifest as it is published: one line an entry, so that a diff can be read."""
+    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=False) + "\n"
+
+
+def _versions() -> dict[str, str]:
+    return {"python": platform.python_version(), **{name: importlib.metadata.version(name) for name in STATED}}
+
+
+def _files(folder: Path) -> list[dict[str, Any]]:
+    return [{"path": path.relative_to(folder).as_posix(), "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+             "bytes": path.stat().st_size} for path in sorted(folder.rglob("*")) if path.is_file()]
+
+
+def _chapter(section: Section, documents: dict[str, dict[str, ChapterDocument]]) -> dict[str, Any]:
+    return {"id": section.id, "number": section.number, "grade": section.grade, "notebook": section.document.notebook,
+            "title": {language: chapters[section.id].title for language, chapters in documents.items()}}
+
+
+def _values(chapter: str, documents: dict, join: Callable[[str], dict]) -> list[dict[str, Any]]:
+    shown: dict[str, dict[str, list[str]]] = {}
+    places: dict[str, list[str]] = {}
+    for language, chapters in documents.items():
+        for item in chapters[chapter].shown:
+            texts = shown.setdefault(item.name, {}).setdefault(language, [])
+            texts += [item.text] if item.text not in texts else []
+            places.setdefault(item.name, [])
+            places[item.name] += [item.place] if item.place not in places[item.name] else []
+    records = next(iter(documents.values()))[chapter].values
+    return [_value(name, chapter, record, shown.get(name, {}), places.get(name, []), join)
+            for name, record in sorted(records.items()) if record.value is not None]
+
+
+def _value(name: str, chapter: str, record: ValueRecord, shown: dict, places: list[str],
+           join: Callable[[str], dict]) -> dict[str, Any]:
+    return {
+        "id": name, "chapter": chapter, "name": record.name, "label": record.label, "value": record.value,
+        "unit": record.unit, "period": record.period, "form": record.form, "status": record.status,
+        "bound": record.bound, "scope": record.scope, "price_basis": record.price_basis,
+        "shown": shown, "places": places, "formula": record.formula, "notes": list(record.notes),
+        "inputs": [join(key) for key in record.inputs],
+    }
+
+
+def _joined(view: CatalogView, key: str) -> dict[str, Any]:
+    found = describe_input(view, key)
+    wanted = ("kind", "indicator", "id", "region", "year", "value", "unit", "status", "bound", "as_at", "vintage", "source",
+              "released", "estimated", "verified", "file", "line")
+    return {name: _plain(found[name]) for name in wanted if name in found}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _figures(document: ChapterDocument, book: Book) -> list[dict[str, Any]]:
+    return [{
+        "id": figure.id, "chapter": document.slug, "number": _number(book, figure.id), "title": figure.title,
+        "data": f"data/{figure.id}.csv", "points": len(figure.record.points), "uses": list(figure.record.indicators),
+        "inputs": list(figure.record.inputs), "notes": list(figure.record.notes),
+    } for figure in document.figures]
+
+
+def _tables(document: ChapterDocument, book: Book) -> list[dict[str, Any]]:
+    return [{
+        "id": table.id, "chapter": document.slug, "number": _number(book, table.id), "title": table.title,
+        "rows": len(table.record.rows), "columns": len(table.record.columns), "uses": list(table.record.indicators),
+        "notes": list(table.record.notes),
+    } for table in document.tables]
+
+
+def _number(book: Book, name: str) -> str:
+    return book.numbered[name].number if name in book.numbered else ""
+
+
+def _findings(chapter: str, documents: dict[str, dict[str, ChapterDocument]]) -> list[dict[str, Any]]:
+    first = next(iter(documents.values()))[chapter]
+    return [{
+        "id": finding.id, "chapter": chapter, "strength": finding.record.strength, "wording": finding.record.wording,
+        "figure": finding.record.figure, "values": list(finding.record.values), "changes": finding.record.changes,
+        "text": {language: next(item.text for item in chapters[chapter].findings if item.id == finding.id)
+                 for language, chapters in documents.items()},
+    } for finding in first.findings]
+
+
+def _refusal(chapter: str, refusal: Refusal) -> dict[str, Any]:
+    return {"chapter": chapter, **to_json(refusal)}
+
+
+def _sources(view: CatalogView, chapters: list[Section], join: Callable[[str], dict]) -> list[dict[str, Any]]:
+    """Every source that a number, a figure or a table of the book rests on."""
+    keys = {key for section in chapters for record in section.document.values.values() for key in record.inputs}
+    keys |= {key for section in chapters for figure in section.document.figures for key in figure.record.inputs}
+    keys |= {key for section in chapters for table in section.document.tables for key in table.record.inputs}
+    used = {joined["source"] for joined in map(join, sorted(keys)) if joined.get("source")}
+    return [{"id": name, "issuer": source.issuer, "release": {"zh-Hans": source.release_zh, "en": source.release_en},
+             "published": source.published, "precision": source.published_precision, "licence": source.licence,
+             "verified_at_origin": source.verified_at_origin}
+            for name, source in sorted(view.catalog.sources.items()) if name in used]
