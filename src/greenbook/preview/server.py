@@ -1,0 +1,82 @@
+"""Watches the project, builds on every save, serves the result on loopback."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from greenbook.errors import GreenbookError
+from greenbook.order import Order
+from greenbook.outline import read_outline
+from greenbook.project import Project, open_project
+from greenbook.records import StageEvent
+
+ADDRESS = "127.0.0.1"
+
+
+def serve(folder: Path, build: Callable[[Order], Any], *, edition: str | None, chapters: tuple[str, ...],
+          port: int, stop: threading.Event | None = None) -> None:
+    """Serves until interrupted (or `stop` is set); the first build happens before the address is printed."""
+    import uvicorn
+
+    from greenbook.preview.site import State, application
+
+    project = open_project(folder)
+    stop = stop or threading.Event()
+    order = Order(folder, edition, formats=("html",), chapters=chapters, report=_quiet)
+    state = State(order.task(project, read_outline(project)).link)
+    rebuild(order, build, state.built)
+    port = free_port(port)
+    server = uvicorn.Server(uvicorn.Config(application(state, stop.is_set), host=ADDRESS, port=port,
+                                           log_level="warning", server_header=False, access_log=False))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    print(f"preview: http://{ADDRESS}:{port}/  (Ctrl-C ends it)", flush=True)
+    try:
+        for _ in changes(project, stop):
+            rebuild(order, build, state.built)
+    finally:
+        stop.set()
+        server.should_exit = True
+        thread.join(timeout=3)
+
+
+def rebuild(order: Order, build: Callable[[Order], Any], built: Callable[[list[str]], None]) -> None:
+    """One build; its problems, if any, go to the page and to the terminal."""
+    started = time.monotonic()
+    try:
+        build(order)
+    except GreenbookError as error:
+        built(str(error).splitlines())
+        print(error, flush=True)
+    else:
+        built([])
+        print(f"built in {time.monotonic() - started:.1f} s", flush=True)
+
+
+def changes(project: Project, stop: threading.Event) -> Iterator[None]:
+    """One item for each burst of saved files among notebooks, data and templates."""
+    from watchfiles import watch
+
+    folders = [path for path in (project.notebooks, project.data, project.templates) if path.is_dir()]
+    for _ in watch(*folders, stop_event=stop, debounce=120, step=40, raise_interrupt=True,
+                   watch_filter=lambda change, path: ".ipynb_checkpoints" not in path and not path.endswith("~")):
+        yield None
+
+
+def free_port(first: int) -> int:
+    """`first`, or the next port that nobody listens on."""
+    for port in range(first, first + 50):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if probe.connect_ex((ADDRESS, port)) != 0:
+                return port
+    return first
+
+
+def _quiet(event: StageEvent) -> None:
+    """The preview tells how long a build took, not its stages."""

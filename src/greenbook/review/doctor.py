@@ -1,0 +1,54 @@
+"""Looks at the machine: what a build needs, what is there, what is missing."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from greenbook.project import HOUSE
+
+ROOM = 2 * 1024**3
+
+
+def examine(folder: Path) -> Iterator[tuple[bool, str]]:
+    """Pairs (whether it is well, what was looked at), in a fixed order."""
+    yield sys.version_info >= (3, 11), f"Python {sys.version.split()[0]} (3.11 or later)"
+    yield not os.environ.get("PYTHONDONTWRITEBYTECODE"), "bytecode is written (imports are three times slower without)"
+    free = shutil.disk_usage(folder).free
+    yield free > ROOM, f"free disk {free / 1024**3:.1f} GiB (2 GiB wanted)"
+    yield from _versions()
+    yield from _programs()
+    yield from _faces()
+
+
+def _versions() -> Iterator[tuple[bool, str]]:
+    pinned = re.findall(r"^([\w.-]+)==(\S+?)(?: ;.*)? \\$", (HOUSE / "requirements.lock").read_text("utf-8"), re.M)
+    off = []
+    for name, version in pinned:
+        try:
+            found = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            continue  # pinned for another Python or platform
+        off += [f"{name} {found} instead of {version}"] if found != version else []
+    yield not off, f"{len(pinned)} packages as locked" + (f": {', '.join(off)}" if off else "")
+
+
+def _programs() -> Iterator[tuple[bool, str]]:
+    from greenbook.documents.pandoc import program
+
+    yield Path(program()).is_file(), "pandoc"
+    yield importlib.util.find_spec("pagefind_bin_extended") is not None, "pagefind, extended"
+    yield importlib.util.find_spec("typst") is not None, "typst"
+
+
+def _faces() -> Iterator[tuple[bool, str]]:
+    from greenbook.style.fonts import altered
+
+    wrong = altered()
+    yield not wrong, "faces as recorded" + (f": {', '.join(wrong)}" if wrong else "")
