@@ -4,16 +4,21 @@ Blocks are pandoc's JSON AST (the `blocks` list). Conventions in it, the same fo
 every format; identifiers are always chapter-qualified:
 
 * headings from level 2 (the chapter's title is not among the blocks), id `steel.level`;
-* a paragraph of prose: `Div ("steel.level-2", ["par"], [])` around one Para;
+* a paragraph of prose: `Div ("steel.level-2", ["par"], [])` around one Para; a list, quotation or code block of
+  prose likewise, with the class `block` in place of `par`; both count in one sequence a cell;
 * a value: `Span ("", ["value"], [("name", "steel.output_latest")])`;
 * a reference: `Link` of class `ref` without words, target `#steel.fig-output`; composition gives the words;
 * a figure: `Div ("steel.fig-output", ["figure"], [])` holding `Div ["caption"]` (first Para the finding,
   further ones what is shown), `Div ["notes"]` (optional) and `Div ["source"]`; picture and alternative text are in `figures`;
-* a table: `Div ("steel.tbl-growth", ["table"], [])` holding `Div ["caption"]`, one pandoc Table whose cells hold
-  value spans, `Div ["notes"]` (optional) and `Div ["source"]`;
-* a finding: `Div ("steel.finding-peak", ["finding"], [("strength", "B/yes"), ("wording", "trend"), ("figure", "steel.fig-output")])`;
-* a case: `Div ("steel.case-x", ["case"], [])`; a gap, in drafts only: `Div (id, ["gap"], [])`;
-* the refusals of the chapter: `Div ("steel.refusals", ["refusals"], [])` with a BulletList, inside the section on limits;
+* a table: `Div ("steel.tbl-growth", ["table"], [])` holding `Div ["caption"]`, `Div ["unit"]` (one Para, only where
+  all columns share a unit), one pandoc Table whose cells hold value spans, `Div ["notes"]` (optional) and `Div ["source"]`;
+* notes and source are one Para each and begin with their label: `Span ("", ["label"], [])` 资料来源：, Sources:;
+* a finding: `Div ("steel.finding-peak", ["finding"], [("strength", "B/yes"), ("wording", "trend"), ("figure", "steel.fig-output")])`
+  holding paragraphs as in prose and, where the record says what would change it, `Div ["changes"]` with one Para;
+* a case: `Div ("steel.case-x", ["case"], [])` holding `Div ["title"]`, paragraphs, `Div ["notes"]` (conflict of interest)
+  and `Div ["source"]`; a gap: `Div (id, ["gap"], [])` (a composition that holds gaps is refused unless it is a draft);
+* the refusals of the chapter: `Div ("steel.refusals", ["refusals"], [])` with a Para that leads in and a BulletList,
+  at the end of the section on limits;
 * no SoftBreak is left between Chinese characters; no raw block or raw inline.
 """
 
@@ -22,6 +27,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from greenbook.errors import Problem
 from greenbook.records import FigureRecord, FindingRecord, Refusal, TableRecord, ValueRecord
 
 Blocks = tuple[dict[str, Any], ...]
@@ -79,10 +85,14 @@ class Reference:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something a chapter should have and has not: a caption, a twin, a figure, a person."""
+    """Something a chapter should have and has not: a caption, a twin, a figure.
+
+    `place` is the anchor of its Div; a draft prints `what`, any other composition is refused with `problem`.
+    """
 
     place: str
     what: dict[str, str]
+    problem: Problem
 
 
 @dataclass(frozen=True)
