@@ -1,0 +1,138 @@
+"""A strict CSV parser that keeps line numbers: nothing is guessed, dropped or repaired in silence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from greenbook.errors import Problem, write_instead
+
+MOST_ROWS = 200_000
+LONGEST_CELL = 10_000
+_QUOTED = re.compile(r'"((?:[^"]|"")*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: the line it stands on and its cells by column."""
+
+    line: int
+    cells: dict[str, str]
+
+
+class _Fault(Exception):
+    """A line that is no row: what was found, what to do."""
+
+
+def read_rows(name: str, text: str, columns: tuple[str, ...], problems: list[Problem]) -> list[Row]:
+    """The rows of the CSV `text`, whose columns must be `columns` in any order.
+
+    A cell ends on its line: a quote that is not closed there is a fault of that line and of no other.
+    Every fault is added to `problems`; a faulty line gives no row.
+    """
+    lines = text.removesuffix("\n").split("\n")
+    header = _header(name, lines[0], columns, problems)
+    if header is None:
+        return []
+    if len(lines) - 1 > MOST_ROWS:
+        problems.append(Problem(name, str(MOST_ROWS + 2), "GB303", f"found {len(lines) - 1:,} rows",
+                                f"expected at most {MOST_ROWS:,}", "split the file"))
+        return []
+    rows = (_row(name, number, line, header, problems) for number, line in enumerate(lines[1:], 2))
+    return [row for row in rows if row is not None]
+
+
+def split_line(line: str) -> list[str]:
+    """The cells of one line; raises a fault where a quote stands wrong."""
+    if '"' not in line:
+        return line.split(",")
+    cells, position = [], 0
+    while True:
+        cell, end = _cell(line, position)
+        cells.append(cell)
+        if end >= len(line):
+            return cells
+        position = end + 1
+
+
+def _cell(line: str, position: int) -> tuple[str, int]:
+    """The cell that begins at `position` and where it ends."""
+    if line.startswith('"', position):
+        match = _QUOTED.match(line, position)
+        if match is None:
+            raise _Fault("found a quote that is not closed on its line", 'close it with "')
+        if match.end() < len(line) and line[match.end()] != ",":
+            raise _Fault("found text after a closing quote", 'write a quote inside a cell as ""')
+        return match[1].replace('""', '"'), match.end()
+    end = line.find(",", position)
+    end = len(line) if end < 0 else end
+    if '"' in line[position:end]:
+        raise _Fault("found a quote inside a cell without quotes", 'put the cell in quotes and write "" for "')
+    return line[position:end], end
+
+
+def _row(name: str, number: int, line: str, header: list[str], problems: list[Problem]) -> Row | None:
+    def refuse(code: str, found: str, expected: str, do: str) -> None:
+        problems.append(Problem(name, str(number), code, found, f"expected {expected}", do))
+
+    if not line.strip(", \t"):
+        return refuse("GB308", "found a blank row", f"{len(header)} cells", "delete the row")
+    try:
+        cells = split_line(line)
+    except _Fault as fault:
+        return refuse("GB307", fault.args[0], "quotes in pairs", fault.args[1])
+    if len(cells) != len(header):
+        return refuse("GB308", f"found {_cells(len(cells))}", f"{len(header)} cells", _shape(cells, header))
+    longest = max(range(len(cells)), key=lambda place: len(cells[place]))
+    if len(cells[longest]) > LONGEST_CELL:
+        return refuse("GB303", f"{header[longest]}: found {len(cells[longest]):,} characters",
+                      f"at most {LONGEST_CELL:,} in a cell", "shorten it")
+    return Row(number, dict(zip(header, cells, strict=True)))
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count} cells"
+
+
+def _shape(cells: list[str], header: list[str]) -> str:
+    """What to do with a row of the wrong length."""
+    if len(cells) == len(header) + 1 and cells[-1] == "":
+        return "delete the comma at its end"
+    if len(cells) > len(header):
+        return "put a cell that holds a comma in quotes"
+    if len(cells) == 1:
+        return "keep totals, units and remarks out of the table"
+    return f"add what is missing; the last column is {header[-1]}"
+
+
+def _header(name: str, line: str, columns: tuple[str, ...], problems: list[Problem]) -> list[str] | None:
+    """The column names of the first line, or None with every fault of it."""
+    before = len(problems)
+
+    def refuse(found: str, expected: str, do: str) -> None:
+        problems.append(Problem(name, "1", "GB309", found, f"expected {expected}", do))
+
+    try:
+        header = split_line(line)
+    except _Fault as fault:
+        return refuse(fault.args[0], "a header row", fault.args[1])
+    if len(header) == 1 and len(columns) > 1:
+        mark = next((words for sign, words in ((";", "semicolons"), ("\t", "tabs")) if sign in line), "no commas")
+        return refuse(f"found {mark} between the columns", "commas", "save the table as CSV with commas")
+    for place, column in enumerate(header, 1):
+        _column(place, column, header, columns, refuse)
+    for column in columns:
+        if column not in header:
+            refuse(f"found no column {column}", f"the columns {', '.join(columns)}", f"add the column {column}")
+    return header if len(problems) == before else None
+
+
+def _column(place: int, column: str, header: list[str], columns: tuple[str, ...], refuse) -> None:
+    """Refuses a column name that is blank, doubled or unknown."""
+    if not column.strip():
+        refuse(f"column {place}: found no name", "a name", "delete the column, or name it")
+    elif header.index(column) + 1 < place:
+        refuse(f'column {place}: found "{column}" again', "each column once", "delete one of the two")
+    elif column not in columns:
+        refuse(f'column {place}: found "{column}"', f"one of {', '.join(columns)}",
+               write_instead(column, columns, "delete the column"))
