@@ -19,7 +19,7 @@ from greenbook.catalog.entries import (
     Target,
     Term,
 )
-from greenbook.units import Units
+from greenbook.units import Unit, Units
 
 
 @dataclass(frozen=True)
@@ -55,13 +55,11 @@ class Catalog:
         return {}
 
     def units_of(self, dimension: str) -> dict[str, dict[str, Any]]:
-        """The units of `dimension` and of ratios as plain JSON values, as slices carry them."""
+        """The units of `dimension` and of ratios as slices carry them: plain values with the keys of units.yml."""
         if dimension not in self._units_of:
             self._units_of[dimension] = {
-                name: {"id": name, "dimension": unit.dimension, "factor": str(unit.factor),
-                       "words": unit.words, "heads": unit.heads}
-                for name, unit in ((name, self.units[name]) for name in sorted(self.units))
-                if unit.dimension in (dimension, "ratio")
+                name: _unit(self.units[name]) for name in sorted(self.units)
+                if self.units[name].dimension in (dimension, "ratio")
             }
         return self._units_of[dimension]
 
@@ -72,6 +70,11 @@ class Catalog:
     def at(self, as_of: datetime.date) -> CatalogView:
         """The catalog as it was known on `as_of`."""
         return CatalogView(self, as_of)
+
+
+def _unit(unit: Unit) -> dict[str, Any]:
+    heads = {f"head-{language}": word for language, word in unit.heads.items()}
+    return {"dimension": unit.dimension, "factor": str(unit.factor), **unit.words, **heads}
 
 
 def _order(observation: Observation) -> tuple:
@@ -89,6 +92,10 @@ class CatalogView:
         """The observations of `indicator` released by `as_of`, every vintage; empty where there are none."""
         rows = self.catalog.by_indicator.get(indicator, ())
         return tuple(row for row in rows if row.released <= self.as_of)
+
+    def all_observations(self) -> tuple[Observation, ...]:
+        """Every observation released by `as_of`, by indicator, region, year, point in time and release."""
+        return tuple(row for rows in self.catalog.by_indicator.values() for row in rows if row.released <= self.as_of)
 
     def targets(self, indicator: str | None = None) -> tuple[Target, ...]:
         """The targets public by `as_of`, of one indicator or of all, by year and id."""
