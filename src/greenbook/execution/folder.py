@@ -1,0 +1,59 @@
+"""The private folder of one run, and the environment in which its processes live."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from greenbook.execution.processes import MARK
+from greenbook.execution.task import ChapterTask
+
+KERNEL = "greenbook"
+_PRIVATE = ("home", "config", "matplotlib", "ipython", "jupyter", "temporary", "cache")
+
+# A run sees this and nothing else: no token, no proxy, no path of the user's. One thread in the numerical
+# libraries, for sums that do not depend on the number of cores.
+_FIXED = {
+    "PATH": "/usr/local/bin:/usr/bin:/bin",
+    "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "TZ": "UTC",
+    "PYTHONHASHSEED": "0", "PYTHONSAFEPATH": "1", "PYTHONNOUSERSITE": "1", "PYTHONUTF8": "1",
+    "MPLBACKEND": "agg", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
+    "JUPYTER_PLATFORM_DIRS": "1", "JUPYTER_NO_CONFIG": "1",
+}
+_PASSED = ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "LD_LIBRARY_PATH")
+
+
+def environment(task: ChapterTask) -> dict[str, str]:
+    """The whole environment of a run: fixed entries, private folders and what greenbook tells a kernel."""
+    run = Path(task.run)
+    return {
+        **_FIXED,
+        **{name: os.environ[name] for name in _PASSED if name in os.environ},
+        "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+        "HOME": str(run / "home"), "TMPDIR": str(run / "temporary"),
+        "XDG_CONFIG_HOME": str(run / "config"), "XDG_CACHE_HOME": str(run / "cache"),
+        "MPLCONFIGDIR": str(run / "matplotlib"), "IPYTHONDIR": str(run / "ipython"),
+        "JUPYTER_CONFIG_DIR": str(run / "config"), "JUPYTER_DATA_DIR": str(run / "jupyter"),
+        "JUPYTER_RUNTIME_DIR": str(run / "jupyter"), "JUPYTER_PATH": str(run / "jupyter"),
+        MARK: task.run,
+        "GREENBOOK_SLICES": task.slices, "GREENBOOK_EDITION": task.edition,
+        "GREENBOOK_STYLE": task.style, "GREENBOOK_LOCALE": task.locale,
+    }
+
+
+def prepare(task: ChapterTask, task_text: str) -> None:
+    """Makes the run's folder anew, with a kernel of this very interpreter and the task in it."""
+    run = Path(task.run)
+    shutil.rmtree(run, ignore_errors=True)
+    for name in _PRIVATE:
+        (run / name).mkdir(parents=True)
+    kernel = run / "jupyter" / "kernels" / KERNEL
+    kernel.mkdir(parents=True)
+    (kernel / "kernel.json").write_text(json.dumps({
+        "argv": [sys.executable, "-P", "-m", "greenbook.execution.kernel", "-f", "{connection_file}"],
+        "display_name": KERNEL, "language": "python",
+    }), "utf-8")
+    (run / "task.json").write_text(task_text, "utf-8")
