@@ -9,6 +9,7 @@ from greenbook.errors import Problem, write_instead
 
 MOST_ROWS = 200_000
 LONGEST_CELL = 10_000
+_THOUSANDS = re.compile(r"-?[0-9]{1,3},[0-9]{3}(?:\.[0-9]+)?")
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"')
 
 
@@ -96,6 +97,9 @@ def _cells(count: int) -> str:
 
 def _shape(cells: list[str], header: list[str]) -> str:
     """What to do with a row of the wrong length."""
+    for first, second in zip(cells, cells[1:], strict=False):
+        if len(cells) > len(header) and _THOUSANDS.fullmatch(f"{first},{second}"):
+            return f"write {first}{second}, without a comma in the number"
     if len(cells) == len(header) + 1 and cells[-1] == "":
         return "delete the comma at its end"
     if len(cells) > len(header):
