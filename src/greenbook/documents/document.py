@@ -5,20 +5,23 @@ every format; identifiers are always chapter-qualified:
 
 * headings from level 2 (the chapter's title is not among the blocks), id `steel.level`;
 * a paragraph of prose: `Div ("steel.level-2", ["par"], [])` around one Para; a list, quotation or code block of
-  prose likewise, with the class `block` in place of `par`; both count in one sequence a cell;
+  prose likewise;
 * a value: `Span ("", ["value"], [("name", "steel.output_latest")])`;
 * a reference: `Link` of class `ref` without words, target `#steel.fig-output`; composition gives the words;
 * a figure: `Div ("steel.fig-output", ["figure"], [])` holding `Div ["caption"]` (first Para the finding,
-  further ones what is shown), `Div ["notes"]` (optional) and `Div ["source"]`; picture and alternative text are in `figures`;
+  further ones what is shown), `Div ["notes"]` (optional) and `Div ["source"]`;
+  picture and alternative text are in `figures`;
 * a table: `Div ("steel.tbl-growth", ["table"], [])` holding `Div ["caption"]`, `Div ["unit"]` (one Para, only where
-  all columns share a unit), one pandoc Table whose cells hold value spans, `Div ["notes"]` (optional) and `Div ["source"]`;
+  all columns share a unit), one pandoc Table whose cells hold value spans,
+  `Div ["notes"]` (optional) and `Div ["source"]`;
 * notes and source are one Para each and begin with their label: `Span ("", ["label"], [])` 资料来源：, Sources:;
-* a finding: `Div ("steel.finding-peak", ["finding"], [("strength", "B/yes"), ("wording", "trend"), ("figure", "steel.fig-output")])`
-  holding paragraphs as in prose and, where the record says what would change it, `Div ["changes"]` with one Para;
-* a case: `Div ("steel.case-x", ["case"], [])` holding `Div ["title"]`, paragraphs, `Div ["notes"]` (conflict of interest)
-  and `Div ["source"]`; a gap: `Div (id, ["gap"], [])` (a composition that holds gaps is refused unless it is a draft);
-* the refusals of the chapter: `Div ("steel.refusals", ["refusals"], [])` with a Para that leads in and a BulletList,
-  at the end of the section on limits;
+* a finding: `Div ("steel.finding-peak", ["finding"], [("strength", "B/yes"), ("wording", "trend"),
+  ("figure", "steel.fig-output")])` holding paragraphs as in prose and, where the record says what would change it,
+  `Div ["changes"]` with one Para;
+* a case: `Div ("steel.case-x", ["case"], [])` holding `Div ["title"]`, paragraphs, `Div ["notes"]` (conflict of
+  interest) and `Div ["source"]`; a gap: `Div (id, ["gap"], [])` (with gaps only a draft is composed);
+* the refusals of the chapter: `Div ("steel.refusals", ["refusals"], [])` with a BulletList, at the end of the section
+  on limits;
 * no SoftBreak is left between Chinese characters; no raw block or raw inline.
 """
 

@@ -1,0 +1,61 @@
+"""The source line under a figure or table, written from the catalog.
+
+Grammar (brief, 4): `source{; source}[, author's calculation]`. Releases stand in the order in which they are used;
+of an issuer with more than four, only their number and span are printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from greenbook.catalog.citing import issuer_words, source_words
+
+MOST_OF_ONE_ISSUER = 4
+_COMPUTED = ("count:", "simulation:")
+
+
+def source_line(inputs: Iterable[str], calculated: bool, view: Any, words: Mapping[str, str], language: str) -> str:
+    """The sources of `inputs` (keys of records) in `language`, with its full stop; empty where there are none.
+
+    `calculated` adds the author's calculation. Raises KeyError where the catalog has no such observation.
+    """
+    inputs = tuple(inputs)
+    calculated = calculated or any(name.startswith(_COMPUTED) for name in inputs)
+    listed = _listed(sources_of(inputs, view), words, language)
+    parts = [words["semicolon"].join(listed)] if listed else []
+    if calculated:
+        parts.append(words["authors_calculation"])
+    return words["comma"].join(parts) + words["sentence_end"] if parts else ""
+
+
+def sources_of(inputs: Iterable[str], view: Any) -> tuple[Any, ...]:
+    """The sources behind `inputs`, once each, in order: of observations, targets, policies, or named by their id."""
+    catalog = view.catalog
+    found = {}
+    for name in inputs:
+        kind, _, rest = name.partition(":")
+        if name.startswith(_COMPUTED):
+            continue
+        if kind in ("target", "policy") and rest:
+            entry = (catalog.targets if kind == "target" else catalog.policies)[rest]
+            source = entry.source
+        else:
+            source = name if name in catalog.sources else catalog.observation(name).source
+        if source in catalog.sources:
+            found[source] = catalog.sources[source]
+    return tuple(found.values())
+
+
+def _listed(sources: Iterable[Any], words: Mapping[str, str], language: str) -> list[str]:
+    by_issuer: dict[str, list[Any]] = {}
+    for source in sources:
+        by_issuer.setdefault(issuer_words(source, language, short=True), []).append(source)
+    listed = []
+    for issuer, own in by_issuer.items():
+        if len(own) <= MOST_OF_ONE_ISSUER:
+            listed += [source_words(source, language) for source in own]
+            continue
+        dates = sorted(source.published for source in own)
+        listed.append(words["and_others"].format(issuer=issuer, first=dates[0], last=dates[-1], count=len(own)))
+    return list(dict.fromkeys(listed))
