@@ -1,0 +1,68 @@
+"""Which characters a page shows in which role of type: read from the finished HTML, pictures included."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+SANS_TAGS = frozenset({
+    "nav", "header", "footer", "figure", "figcaption", "table", "button", "summary", "label", "input", "svg", "code",
+    "pre", "dl", "title",
+})
+BOLD_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "th"})
+SANS_CLASSES = frozenset({"box", "numbers", "source", "notes", "where", "eyebrow", "grade", "label", "no", "stamp",
+                          "toc", "list-of", "hits", "chapters"})
+SLANTED = frozenset({"em", "i"})
+SILENT = frozenset({"script", "style", "template"})
+VOID = frozenset({"meta", "link", "br", "hr", "img", "input", "col", "wbr"})
+LANGUAGES = {"zh-CN": "zh-Hans", "zh-TW": "zh-Hant", "en": "en"}
+
+
+class _Reader(HTMLParser):
+    """Collects characters by role, with a stack of what is open."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.roles: dict[str, set[str]] = {"serif": set(), "sans": set(), "bold": set(), "italic": set()}
+        self.page = ""
+        self.open: list[tuple[str, frozenset[str], bool]] = [("", frozenset({"serif"}), True)]
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        if tag in VOID:
+            return
+        _, roles, seen = self.open[-1]
+        values = dict(attributes)
+        names, language = set((values.get("class") or "").split()), LANGUAGES.get(values.get("lang") or "", "")
+        self.page = self.page or language
+        if tag in SANS_TAGS or names & SANS_CLASSES:
+            roles = (roles - {"serif"}) | {"sans"}
+        if tag in BOLD_TAGS:
+            roles = roles | {"bold", "sans"}
+        if tag in SLANTED:
+            roles = roles | {"italic"}
+        if language and language != self.page == "zh-Hant":
+            roles = frozenset({language})
+        self.open.append((tag, roles, seen and tag not in SILENT))
+
+    def handle_endtag(self, tag: str) -> None:
+        for depth in range(len(self.open) - 1, 0, -1):
+            if self.open[depth][0] == tag:
+                del self.open[depth:]
+                return
+
+    def handle_data(self, data: str) -> None:
+        _, roles, seen = self.open[-1]
+        if seen:
+            for role in roles:
+                self.roles.setdefault(role, set()).update(data)
+
+
+def roles_of(html: str) -> dict[str, frozenset[str]]:
+    """The characters of a page by role (serif, sans, bold, italic); one place may need several roles.
+
+    A word in another language of a page in Traditional Chinese has that language as its role: the face of the
+    page lacks its simplified characters, and should.
+    """
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return {role: frozenset(characters) for role, characters in reader.roles.items()}

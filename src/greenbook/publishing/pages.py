@@ -1,0 +1,113 @@
+"""The pages of the site in one language: which there are, where each anchor lives, what stands beside the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from greenbook.composition.book import Book, Section
+from greenbook.errors import Problem
+from greenbook.publishing.fragments import Fragment, fragment, ids_in, rows_of
+
+_LINK = re.compile(r'(<a\b[^<>]*? href=")#([^"]+)(")')
+ABOUT = ("about", "about-edition", "colophon", "edition")
+
+
+@dataclass
+class Site:
+    """All sections of a book as fragments, with the section that owns each anchor."""
+
+    book: Book
+    fragments: dict[str, Fragment] = field(default_factory=dict)
+    owners: dict[str, str] = field(default_factory=dict)
+
+    def href(self, anchor: str, current: str) -> str:
+        """The address of `anchor` from the page of section `current`; KeyError where no page has it."""
+        if anchor == current:
+            return f"#{anchor}"
+        owner = self.owners[anchor]
+        if anchor in (owner, f"ch-{owner}"):
+            return f"{owner}.html"
+        return f"#{anchor}" if owner == current else f"{owner}.html#{anchor}"
+
+    def linked(self, html: str, current: str) -> Markup:
+        """`html` with each `#anchor` leading to its page."""
+        def address(match: re.Match[str]) -> str:
+            known = match[2] in self.owners
+            return f"{match[1]}{self.href(match[2], current) if known else '#' + match[2]}{match[3]}"
+
+        return Markup(_LINK.sub(address, html))
+
+    def flat(self, html: str) -> Markup:
+        """`html` for the single file, where a chapter's anchor is that of its section."""
+        chapters = {f"ch-{section.id}": section.id for section in self.book.sections}
+        return Markup(_LINK.sub(lambda match: f"{match[1]}#{chapters.get(match[2], match[2])}{match[3]}", html))
+
+    @property
+    def colophon(self) -> str:
+        """The id of the section that states edition, versions and commit; empty where there is none."""
+        return next((section.id for section in self.book.sections if section.id in ABOUT), "")
+
+
+def read_site(book: Book, cache: Path, sources: frozenset[str] = frozenset()) -> Site:
+    """Every section of `book` as a fragment. `sources` are the chapters whose notebook page is published."""
+    site, rows = Site(book), rows_of(book)
+    for section in book.sections:
+        site.fragments[section.id] = fragment(book, section, rows, cache, source=section.id in sources)
+        for name in _anchors(section, site.fragments[section.id]):
+            site.owners.setdefault(name, section.id)
+    return site
+
+
+def dangling(site: Site) -> list[Problem]:
+    """What must not be published: refused contents, and links to anchors that no page has."""
+    problems = [problem for made in site.fragments.values() for problem in made.problems]
+    for name, made in sorted(site.fragments.items()):
+        missing = sorted({target for _, target, _ in _LINK.findall(made.html)} - set(site.owners))
+        problems += [Problem(name, site.book.language, "GB604", f"found a link to #{target}",
+                             "an anchor of the book", "mend the reference") for target in missing]
+    return problems
+
+
+def _anchors(section: Section, made: Fragment) -> list[str]:
+    ids = [section.id, f"ch-{section.id}", f"{section.id}.numbers", *ids_in(section.blocks)]
+    ids += [row.id for row in section.numbers]
+    return ids + re.findall(r' id="([^"]+\.fn(?:ref)?-\d+)"', made.html)
+
+
+def groups(site: Site, current: str, extra: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The contents: matter before, parts with their chapters, matter after; `extra` are pages of the site's own."""
+    book = site.book
+    front = [_entry(site, section, current) for section in _matter(book, before=True)]
+    back = [_entry(site, section, current) for section in _matter(book, before=False)]
+    own = [{"href": f"{name}.html", "title": title, "current": name == current, "number": "", "headings": ()}
+           for name, title in extra.items()]
+    made = [{"title": "", "href": "", "entries": own + front}]
+    made += [_part(site, part, current) for part in book.sections if part.kind == "part"]
+    made.append({"title": book.words["back_matter"], "href": "", "entries": back})
+    return [group for group in made if group["entries"]]
+
+
+def _part(site: Site, part: Section, current: str) -> dict[str, Any]:
+    inside = [section for section in site.book.sections if section.kind == "chapter" and section.part == part.id]
+    return {"title": part.title, "label": part.label, "href": f"{part.id}.html", "current": part.id == current,
+            "entries": [_entry(site, section, current) for section in inside]}
+
+
+def _matter(book: Book, *, before: bool) -> list[Section]:
+    """Unnumbered sections before the first part, or after it."""
+    first = next((index for index, section in enumerate(book.sections) if section.kind != "matter"),
+                 len(book.sections))
+    return [section for index, section in enumerate(book.sections)
+            if section.kind == "matter" and (index < first) == before]
+
+
+def _entry(site: Site, section: Section, current: str) -> dict[str, Any]:
+    headings = [item for item in site.fragments[section.id].headings if item.level == 2]
+    return {"href": f"{section.id}.html", "title": section.title, "current": section.id == current,
+            "number": section.number or "", "headings": headings}

@@ -1,0 +1,73 @@
+"""report-<language>.html: the whole book in one file that needs nothing else."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from markupsafe import Markup
+
+from greenbook.composition.book import Book
+from greenbook.errors import error_of
+from greenbook.project import Project
+from greenbook.publishing import safety
+from greenbook.publishing.assets import book_css, scripts
+from greenbook.publishing.html import WebOptions, fonts_of, prepared
+from greenbook.publishing.pages import Site, groups
+from greenbook.publishing.stitching import Stitcher
+from greenbook.publishing.webfonts import font_css
+
+_FILES = re.compile(r'<ul class="files".*?</ul>', re.DOTALL)
+_PAGE = re.compile(r'href="([\w.-]+)\.html(?:#([^"]+))?"')
+
+
+def write_single(book: Book, books: Mapping[str, Book], project: Project, target: Path,
+                 options: WebOptions = WebOptions(), site: Site | None = None) -> Path:
+    """Writes `report-<language>.html` into `target` and returns its path; raises as `html.write_site`."""
+    site = site or prepared(book, project, options)
+    stitcher = Stitcher(site, books, project)
+    script = Markup(scripts(project, "theme.js", "book.js"))
+    bare = _stitched(stitcher, "", "", script)
+    fonts = fonts_of({"report": bare}, book, project, options.quality)
+    addresses = {font.file: _data_uri("font/woff2", font.data) for font in fonts}
+    styles = Markup(font_css(fonts, addresses) + book_css(project))
+    html = _stitched(stitcher, _policy(styles, script), styles, script)
+    if problems := safety.check_page(html, f"report-{book.language}.html", book.language, inline=True):
+        raise error_of(problems)
+    path = target / f"report-{book.language}.html"
+    path.write_text(html, "utf-8")
+    return path
+
+
+def _stitched(stitcher: Stitcher, policy: str, styles: str, script: str) -> str:
+    common = stitcher.common("index", policy)
+    pages = [stitcher.section(section, section.id) for section in stitcher.book.sections]
+    for page in pages:
+        page["html"] = stitcher.site.flat(_FILES.sub("", stitcher.site.fragments[page["id"]].html))
+    template = stitcher.templates.get_template("single.html")
+    findings = [stitcher.finding(line, "index") for line in stitcher.book.findings]
+    html = template.render(**common | {"pages": pages, "page": {"title": stitcher.book.title}, "highlights": findings,
+                                       "groups": groups(stitcher.site, "", {}), "home": "#top",
+                                       "styles": styles, "scripts": script, "languages": []})
+    return _PAGE.sub(_inside, html)
+
+
+def _inside(match: re.Match[str]) -> str:
+    """A link to a page of the site leads to its place in this file."""
+    return f'href="#{match[2] or ("top" if match[1] == "index" else match[1])}"'
+
+
+def _policy(styles: str, script: str) -> str:
+    return (f"default-src 'none'; style-src {_hash(styles)}; script-src {_hash(script)}; img-src data:; "
+            "font-src data:; base-uri 'none'; form-action 'none'")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _data_uri(kind: str, data: bytes) -> str:
+    return f'"data:{kind};base64,{base64.b64encode(data).decode()}"'

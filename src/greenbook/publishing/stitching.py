@@ -1,0 +1,164 @@
+"""Jinja stitches the pages: strict about undefined names, and everything that is not ours escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from greenbook.composition.book import Book, FindingLine, Section
+from greenbook.language import date_text
+from greenbook.project import Project
+from greenbook.publishing.boxes import strength_words
+from greenbook.publishing.fragments import brief, rows_of
+from greenbook.publishing.pages import Site, groups
+from greenbook.publishing.rows import number_rows
+
+TAGS = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en"}
+POLICY = ("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
+          "connect-src 'self'; base-uri 'none'; form-action 'none'")
+SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'").replace(
+    "base-uri", "worker-src 'self' blob:; base-uri")
+HIGHLIGHTS = 6
+
+
+def environment(project: Project) -> Environment:
+    """The templates' environment."""
+    return Environment(loader=FileSystemLoader(project.templates / "html"), autoescape=True,
+                       undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+class Stitcher:
+    """Pages of one language from the fragments of its book."""
+
+    def __init__(self, site: Site, books: Mapping[str, Book], project: Project) -> None:
+        self.site, self.book, self.books, self.project = site, site.book, books, project
+        self.templates = environment(project)
+        self.rows = rows_of(self.book)
+        self.own = self._own_pages()
+
+    def pages(self) -> dict[str, str]:
+        """Every page by name (without `.html`)."""
+        made = {"index": self._render("index.html", "index", **self._front())}
+        order = [*self.own, *(section.id for section in self.book.sections)]
+        for place, name in enumerate(order):
+            around = {"previous": self._turn(order, place - 1), "next": self._turn(order, place + 1)}
+            made[name] = self._own_page(name, around) if name in self.own else self._section_page(name, around)
+        made["search"] = self._render("search.html", "search", policy=SEARCH_POLICY,
+                                      page={"title": self.book.words["search"]})
+        return made
+
+    def common(self, current: str, policy: str = POLICY) -> dict[str, Any]:
+        """What every template may use."""
+        book, colophon = self.book, self.site.colophon
+        return {
+            "book": book, "words": book.words, "tag": TAGS[book.language], "policy": policy, "home": "index.html",
+            "edition_name": book.edition.name.get(book.language, book.edition.id),
+            "as_of": date_text(book.edition.as_of.isoformat(), book.language),
+            "colophon": f"{colophon}.html" if colophon else "", "languages": self._languages(current),
+            "groups": groups(self.site, current, self.own),
+        }
+
+    def cover(self) -> dict[str, Any]:
+        """Key findings for the cover page, with where they stand."""
+        findings = [self.finding(line, "index") for line in self.book.findings]
+        more = len(findings) if len(findings) > HIGHLIGHTS else 0
+        return {"highlights": _spread(findings), "more_findings": more, "findings_href": "findings.html"}
+
+    def finding(self, line: FindingLine, current: str) -> dict[str, Any]:
+        """A key finding with its links, for `finding.html`."""
+        section = self.book.section(line.section)
+        figure = self.book.numbered.get(line.figure)
+        html = brief(self.book, section, line.blocks, self.rows, self.project.cache / "html")
+        label = " ".join(part for part in (section.label, section.title) if part)
+        return {
+            "html": self.site.linked(html, current), "chapter": label, "section": section.id,
+            "href": self.site.href(line.id, current) if line.id in self.site.owners else f"{section.id}.html",
+            "strength": strength_words(line.strength, self.book.words),
+            "figure": {"href": self.site.href(line.figure, current), "words": figure.words} if figure else None,
+        }
+
+    def section(self, section: Section, current: str) -> dict[str, Any]:
+        """A section for the templates, without its neighbours."""
+        part = next((item for item in self.book.sections if item.kind == "part" and item.id == section.part), None)
+        return {
+            "id": section.id, "kind": section.kind, "title": section.title, "label": section.label,
+            "grade": section.grade, "html": self.site.linked(self.site.fragments[section.id].html, current),
+            "part": {"href": f"{part.id}.html", "title": part.title} if part else None,
+            "numbers": number_rows(section.numbers), "chapters": self._chapters(section, current),
+        }
+
+    def _front(self) -> dict[str, Any]:
+        return {"page": {"title": self.book.title}, **self.cover()}
+
+    def _section_page(self, name: str, around: dict[str, Any]) -> str:
+        section = self.book.section(name)
+        template = "part.html" if section.kind == "part" else "section.html"
+        return self._render(template, name, page={**self.section(section, name), **around})
+
+    def _own_page(self, name: str, around: dict[str, Any]) -> str:
+        page = {"id": name, "kind": "matter", "title": self.own[name], "label": "", "grade": "", "part": None, **around}
+        if name == "findings":
+            return self._render("findings.html", name, page={**page, "findings": self._findings(name)})
+        return self._render("lists.html", name, page={**page, "lists": self._lists(name)})
+
+    def _own_pages(self) -> dict[str, str]:
+        """Pages that the site makes of what the book knows, where the book has no section of that name."""
+        words, taken = self.book.words, {section.id for section in self.book.sections}
+        wanted = {"findings": words["key_findings"] if self.book.findings else "",
+                  "lists": words["lists"] if self.book.numbered else ""}
+        return {name: title for name, title in wanted.items() if title and name not in taken}
+
+    def _findings(self, current: str) -> list[dict[str, Any]]:
+        made: dict[str, list[dict[str, Any]]] = {}
+        for line in self.book.findings:
+            entry = self.finding(line, current)
+            made.setdefault(entry["chapter"], []).append(entry)
+        return [{"title": title, "entries": entries} for title, entries in made.items()]
+
+    def _lists(self, current: str) -> list[dict[str, Any]]:
+        words = {"figure": self.book.words["list_of_figures"], "table": self.book.words["list_of_tables"]}
+        return [{"title": title, "entries": [
+            {"href": self.site.href(item.id, current), "words": item.words, "title": item.title}
+            for item in self.book.numbered.values() if item.kind == kind and item.id in self.site.owners
+        ]} for kind, title in words.items()]
+
+    def _chapters(self, part: Section, current: str) -> list[dict[str, Any]]:
+        """The chapters of a part with the first of their findings."""
+        first: dict[str, FindingLine] = {}
+        for line in self.book.findings:
+            first.setdefault(line.section, line)
+        return [{"href": f"{section.id}.html", "label": section.label, "title": section.title,
+                 "finding": self.finding(first[section.id], current)["html"] if section.id in first else ""}
+                for section in self.book.sections if section.kind == "chapter" and section.part == part.id
+                and part.kind == "part"]
+
+    def _turn(self, order: list[str], place: int) -> dict[str, str] | None:
+        if not 0 <= place < len(order):
+            return None
+        name = order[place]
+        return {"href": f"{name}.html", "title": self.own[name] if name in self.own else self.book.section(name).title}
+
+    def _languages(self, current: str) -> list[dict[str, Any]]:
+        """The other languages at the same place; their index where they have no such page."""
+        made = []
+        for language, book in self.books.items():
+            same = current in ("index", "search", *self.own) or any(item.id == current for item in book.sections)
+            made.append({"name": book.words["language"], "tag": TAGS[language], "current": language == self.book.language,
+                         "href": f"../{language}/{current if same else 'index'}.html"})
+        return made
+
+    def _render(self, template: str, current: str, policy: str = POLICY, **more: Any) -> str:
+        return self.templates.get_template(template).render(**self.common(current, policy), **more)
+
+
+def _spread(findings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """At most `HIGHLIGHTS` findings: the first of each chapter before any second one, in the book's order."""
+    seen: dict[str, int] = {}
+    ranked = []
+    for place, finding in enumerate(findings):
+        seen[finding["section"]] = seen.get(finding["section"], 0) + 1
+        ranked.append((seen[finding["section"]], place))
+    chosen = sorted(place for _, place in sorted(ranked)[:HIGHLIGHTS])
+    return [findings[place] for place in chosen]

@@ -1,0 +1,119 @@
+"""Web fonts of one language: each face cut to the characters that the whole site shows, as WOFF2, and cached."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from greenbook.errors import EnvironmentMissing, Problem
+from greenbook.publishing.typefaces import ROLES, WebFace, digest, slanted, stack, taken
+from greenbook.publishing.woff2 import woff2
+
+UPRIGHT = ("vhea", "vmtx", "VORG")
+UNSEEN = frozenset("\n\t\r\u200b\u2060\ufeff\u00ad")
+
+
+@dataclass(frozen=True)
+class WebFont:
+    """A cut face as it is published."""
+
+    face: WebFace
+    data: bytes
+
+    @property
+    def file(self) -> str:
+        return f"{self.face.name}.woff2"
+
+
+def web_fonts(texts: Mapping[str, Mapping[str, frozenset[str]]], language: str, cache: Path,
+              *, quality: int) -> tuple[WebFont, ...]:
+    """The fonts that show `texts`: section → role (serif, sans, bold, italic) → characters.
+
+    `quality` is Brotli's. Raises EnvironmentMissing naming character and section where no face has a glyph.
+    """
+    check(texts, language)
+    wanted: dict[WebFace, set[str]] = {}
+    everything = frozenset().union(*(texts[name][role] for name in texts for role in texts[name] if role in ROLES))
+    for role in ROLES:
+        shown = everything if role == "sans" else _shown(texts, role)
+        _share(stack(role, language), language, shown - UNSEEN, wanted)
+    _share((slanted(),), language, _shown(texts, "italic") - UNSEEN, wanted)
+    for other in ("zh-Hans", "zh-Hant"):
+        _share(stack("sans", other), other, _shown(texts, other) - UNSEEN, wanted)
+    faces = sorted(wanted.items(), key=lambda item: item[0].name)
+    return tuple(WebFont(face, _cut(face, characters, cache, quality)) for face, characters in faces if characters)
+
+
+def _shown(texts: Mapping[str, Mapping[str, frozenset[str]]], role: str) -> frozenset[str]:
+    return frozenset().union(*(roles.get(role, frozenset()) for roles in texts.values()))
+
+
+def _share(faces: tuple[WebFace, ...], language: str, left: frozenset[str], wanted: dict[WebFace, set[str]]) -> None:
+    """Gives each character to the first face that has it."""
+    for face in faces:
+        found = taken(face, language, left)
+        wanted.setdefault(face, set()).update(found)
+        left -= found
+
+
+def check(texts: Mapping[str, Mapping[str, frozenset[str]]], language: str) -> None:
+    """Raises EnvironmentMissing where a character has no glyph in the faces of its role, with its first section."""
+    problems: dict[str, Problem] = {}
+    for section, roles in sorted(texts.items()):
+        for role in ROLES:
+            left = roles.get(role, frozenset()) - UNSEEN
+            for face in stack(role, language):
+                left -= taken(face, language, left)
+            for character in sorted(left):
+                problems.setdefault(character, _missing(section, language, role, character))
+    if problems:
+        raise EnvironmentMissing(problems.values())
+
+
+def _missing(section: str, language: str, role: str, character: str) -> Problem:
+    families = ", ".join(face.family for face in stack(role, language))
+    return Problem(section, language, "GB711", f"found {character} (U+{ord(character):04X})",
+                   f"a character of {families}", "write another character, or add a face that has it")
+
+
+def _cut(face: WebFace, characters: Iterable[str], cache: Path, quality: int) -> bytes:
+    """`face` with the glyphs of `characters` alone, from the cache where it was cut before."""
+    points = sorted(map(ord, characters))
+    key = hashlib.sha256(repr((digest(face.path), face.index, sorted(face.pins.items()), quality, points)).encode())
+    kept = cache / f"{face.name}-{key.hexdigest()[:32]}.woff2"
+    if kept.exists():
+        return kept.read_bytes()
+    data = woff2(_subset(face, points), quality)
+    cache.mkdir(parents=True, exist_ok=True)
+    fresh = kept.with_suffix(f".{os.getpid()}")
+    fresh.write_bytes(data)
+    os.replace(fresh, kept)
+    return data
+
+
+def _subset(face: WebFace, points: list[int]) -> bytes:
+    import uharfbuzz as hb
+
+    whole = hb.Face(hb.Blob.from_file_path(str(face.path)), face.index)
+    cut = hb.SubsetInput()
+    cut.unicode_set.update(points)
+    cut.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in UPRIGHT)
+    cut.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.DOWNGRADE_CFF2
+    for axis, place in face.pins.items():
+        if isinstance(place, tuple):
+            cut.set_axis_range(whole, axis, *place)
+        else:
+            cut.pin_axis_location(whole, axis, place)
+    return cut.subset(whole).blob.data
+
+
+def font_css(fonts: Iterable[WebFont], source: Mapping[str, str]) -> str:
+    """The `@font-face` rules; `source` gives each file's address (a path, or a data URI)."""
+    return "".join(
+        f'@font-face{{font-family:"{font.face.family}";font-style:{"italic" if font.face.italic else "normal"};'
+        f"font-weight:{font.face.weight};font-display:swap;src:url({source[font.file]}) format(\"woff2\")}}\n"
+        for font in fonts
+    )

@@ -1,0 +1,93 @@
+/* Search: over http the whole text (pagefind); from a disk, where nothing can be fetched, the embedded list. */
+(function () {
+  "use strict";
+  var input = document.getElementById("query");
+  var state = document.getElementById("search-state");
+  var hits = document.getElementById("hits");
+  var served = /^https?:$/.test(location.protocol);
+  var engine = null, turn = 0;
+  var list = window.GREENBOOK_LIST || [];
+
+  function fold(text) { return text.normalize("NFKC").toLowerCase(); }
+
+  function listed(query) {
+    var wanted = fold(query).split(/\s+/).filter(Boolean);
+    var found = list.filter(function (entry) {
+      var text = fold(entry[0] + " " + entry[2]);
+      return wanted.every(function (word) { return text.indexOf(word) >= 0; });
+    });
+    return Promise.resolve(found.slice(0, 60).map(function (entry) {
+      return { href: entry[1], title: entry[0], where: entry[2], excerpt: "" };
+    }));
+  }
+
+  /* The place nearest before the first word that was found, so that a hit leads to its paragraph. */
+  function nearest(data) {
+    var word = (data.weighted_locations[0] || { location: 0 }).location, id = "";
+    data.anchors.forEach(function (anchor) { if (anchor.location <= word) id = anchor.id; });
+    return id ? "#" + encodeURIComponent(id) : "";
+  }
+
+  function fullText(query) {
+    return engine.search(query).then(function (answer) {
+      return Promise.all(answer.results.slice(0, 20).map(function (result) { return result.data(); }));
+    }).then(function (pages) {
+      return pages.map(function (data) {
+        var page = data.raw_url || data.url;
+        return { href: page.replace(/^\//, "") + nearest(data), title: data.meta.title, where: "", excerpt: data.excerpt };
+      });
+    });
+  }
+
+  /* pagefind marks words with <mark>; everything else in its excerpt is text. */
+  function excerpt(html) {
+    var line = document.createElement("p"), parts = new DOMParser().parseFromString(html, "text/html").body.childNodes;
+    Array.prototype.forEach.call(parts, function (part) {
+      if (part.nodeName === "MARK") {
+        var mark = document.createElement("mark");
+        mark.textContent = part.textContent;
+        line.append(mark);
+      } else { line.append(part.textContent); }
+    });
+    return line;
+  }
+
+  function show(query, found) {
+    hits.replaceChildren.apply(hits, found.map(function (hit) {
+      var item = document.createElement("li"), link = document.createElement("a");
+      link.href = hit.href;
+      link.textContent = hit.title;
+      item.append(link);
+      if (hit.where) {
+        var where = document.createElement("span");
+        where.className = "where";
+        where.textContent = hit.where;
+        item.append(" ", where);
+      }
+      if (hit.excerpt) item.append(excerpt(hit.excerpt));
+      return item;
+    }));
+    var words = found.length ? state.dataset.found.replace("{}", found.length) : state.dataset.none.replace("{}", query);
+    state.textContent = query ? words : served ? "" : state.dataset.listed;
+  }
+
+  function search() {
+    var query = input.value.trim(), mine = ++turn;
+    if (!query) { show("", []); return; }
+    (engine ? fullText(query) : listed(query)).then(function (found) { if (mine === turn) show(query, found); });
+  }
+
+  function ready() {
+    input.disabled = false;
+    input.value = new URLSearchParams(location.search).get("q") || "";
+    input.addEventListener("input", search);
+    search();
+    input.focus();
+  }
+
+  if (!served) { ready(); return; }
+  import(new URL("search/pagefind.js", location.href).href).then(function (module) {
+    engine = module;
+    return engine.options({ excerptLength: 24 });
+  }).then(ready, function () { engine = null; ready(); });
+})();
