@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from pathlib import Path
 
-from greenbook.errors import DataRefused, Problem, near
+from greenbook.errors import near
 
 
 @dataclass(frozen=True)
@@ -75,28 +74,3 @@ def split_show(show: str) -> tuple[str, int]:
     """A `unit@digits` of an indicator's `show` as the pair (unit, digits)."""
     unit, _, digits = show.rpartition("@")
     return unit, int(digits)
-
-
-def read_units(path: Path, name: str = "data/units.yml") -> Units:
-    """The table in `path`; raises DataRefused with every faulty entry."""
-    from ruamel.yaml import YAML
-
-    table = YAML(typ="rt").load(path.read_text("utf-8"))
-    problems, units = [], {}
-    for unit, entry in table.items():
-        line = str(table.lc.key(unit)[0] + 1)
-        missing = [key for key in ("dimension", "factor", "zh-Hans", "en") if key not in entry]
-        if missing:
-            problems.append(Problem(name, line, "GB302", f"unit {unit} has no {', '.join(missing)}",
-                                    "dimension, factor and a word in zh-Hans and en", "add them"))
-            continue
-        units[str(unit)] = _unit(str(unit), entry)
-    if problems:
-        raise DataRefused(problems)
-    return Units(units)
-
-
-def _unit(unit: str, entry: dict) -> Unit:
-    words = {language: str(entry[language]) for language in ("zh-Hans", "en")}
-    heads = {key.removeprefix("head-"): str(word) for key, word in entry.items() if key.startswith("head-")}
-    return Unit(unit, str(entry["dimension"]), Fraction(str(entry["factor"])), words, heads)
