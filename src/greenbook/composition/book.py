@@ -25,8 +25,9 @@ class NumberRow:
     """A row of "Numbers of this chapter": everything a card shows, in the book's language.
 
     `id` is the anchor (`steel.num.output_latest`); `inputs` are rows of the data annex:
-    dicts with indicator, region, year, value, unit, status, vintage, source (printed words), released,
-    estimated, verified, file, line.
+    dicts with indicator (its label), id, region, year, value, unit, status, vintage, source (printed words),
+    released, estimated, verified, file, line; what is empty or false is left out.
+    `in_table` marks the cells of tables: cards show them, print counts them table by table.
     """
 
     id: str
@@ -40,6 +41,7 @@ class NumberRow:
     inputs: tuple[dict[str, str], ...]
     places: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    in_table: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,9 @@ class Section:
     """One page of the site, one chapter-level unit of the book.
 
     `kind`: `matter` (front or back, unnumbered), `part` (an opener without blocks) or `chapter`.
-    `label` is the printed number (第三章 / Chapter 3), empty where there is none. `numbers` belong to chapters.
+    `label` is the printed number (第三章 / Chapter 3, 附录1 / Annex 1), empty where there is none. `numbers` and
+    `grade` belong to chapters. `place` is front, body or back. Preface and outlook are chapters without a number,
+    in front and back. `contents`, `figures` and `tables` are matter without blocks, which each format fills.
     """
 
     id: str

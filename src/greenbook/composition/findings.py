@@ -1,0 +1,145 @@
+"""The key findings at the front of the book, and the summary assembled from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from greenbook.composition.book import FindingLine
+from greenbook.composition.manuscript import Manuscript
+from greenbook.composition.tree import Node, div, header, para, plain, reference, replaced, span
+from greenbook.composition.words import Voice
+from greenbook.documents.document import Blocks, ChapterDocument, Finding
+from greenbook.errors import Problem
+
+# Two pages of the book's type area: characters of Chinese. The other languages take the same findings.
+SUMMARY_CHARACTERS = 1700
+_GRADES = "ABC"
+
+
+def finding_lines(manuscript: Manuscript, language: str) -> tuple[FindingLine, ...]:
+    """Every finding of the chapters in printing order."""
+    return tuple(
+        FindingLine(finding.id, document.slug, finding.blocks, finding.record.strength, finding.record.wording,
+                    _figure(document, finding))
+        for document in manuscript.chapters(language) for finding in document.findings
+    )
+
+
+def findings_blocks(manuscript: Manuscript, lines: Iterable[FindingLine], voice: Voice) -> Blocks:
+    """The findings grouped by part, each with the figure and the chapter where it is argued."""
+    blocks: list[Node] = []
+    for name, title, own in _groups(manuscript, lines, voice):
+        blocks.append(header(2, f"findings.{name}", title))
+        blocks += [_listed(line, voice.words) for line in own]
+    return tuple(blocks)
+
+
+def summary_blocks(manuscript: Manuscript, lines: Iterable[FindingLine], voice: Voice,
+                   chosen: frozenset[str]) -> Blocks:
+    """For each part, its chosen findings in the order of chapters, each with its place and strength."""
+    blocks: list[Node] = []
+    for name, title, own in _groups(manuscript, lines, voice):
+        kept = [line for line in own if line.id in chosen]
+        if kept:
+            blocks.append(header(2, f"summary.{name}", title))
+            blocks += [para(*_told(line, voice.words)) for line in kept]
+    return tuple(blocks)
+
+
+def chosen_findings(lines: Iterable[FindingLine]) -> frozenset[str]:
+    """Ids of the findings that fit two pages: first one a chapter, the better evidence first, then the rest."""
+    lines = list(lines)
+    leading = {}
+    for line in lines:
+        leading.setdefault(line.section, line.id)
+    order = sorted(range(len(lines)), key=lambda i: (leading[lines[i].section] != lines[i].id, _rank(lines[i]), i))
+    left, chosen = SUMMARY_CHARACTERS, set()
+    for index in order:
+        length = len(_first(lines[index]) and plain(_first(lines[index])))
+        if length and length <= left:
+            left -= length
+            chosen.add(lines[index].id)
+    return frozenset(chosen)
+
+
+def unsound_findings(manuscript: Manuscript) -> list[Problem]:
+    """Findings that name a figure which their chapter has not (GB556)."""
+    problems = []
+    for entry in manuscript.entries:
+        document = next(iter(manuscript.documents[entry.slug].values()), None)
+        for finding in document.findings if document else ():
+            target = _figure(document, finding)
+            if target and target not in {figure.id for figure in document.figures}:
+                problems.append(Problem(document.notebook, finding.id, "GB556",
+                                        f'found the figure "{finding.record.figure}" in finding {finding.record.name}',
+                                        "a figure of the chapter", "name the figure that shows the finding"))
+    return problems
+
+
+def _figure(document: ChapterDocument, finding: Finding) -> str:
+    name = finding.record.figure
+    if not name or "." in name:
+        return name
+    return f"{document.slug}.{name if name.startswith('fig-') else f'fig-{name}'}"
+
+
+def _groups(manuscript: Manuscript, lines: Iterable[FindingLine],
+            voice: Voice) -> Iterator[tuple[str, str, list[FindingLine]]]:
+    """(id, title, findings) of each part that has findings; unnumbered chapters come last."""
+    lines = list(lines)
+    placed = set()
+    for part, entries in manuscript.parts():
+        slugs = {entry.slug for entry in entries}
+        own = [line for line in lines if line.section in slugs]
+        placed |= slugs
+        if own:
+            yield f"part-{part.id}", voice.of(part.title), own
+    rest = [line for line in lines if line.section not in placed]
+    if rest:
+        yield "further", voice.words["further_findings"], rest
+
+
+def _listed(line: FindingLine, words: dict[str, str]) -> Node:
+    pairs = {"strength": line.strength, "wording": line.wording, "figure": line.figure}
+    return div(f"findings.{line.id.replace('.', '-')}", ["finding"], [*_without_ids(line.blocks), para(*_place(line, words))], pairs)
+
+
+def _without_ids(blocks: Blocks) -> list[Node]:
+    """Paragraphs as they can stand a second time in the book: without their Divs, whose ids are taken."""
+
+    def change(node: Node) -> Node | list[Node]:
+        return node["c"][1] if node["t"] == "Div" and "par" in node["c"][0][1] else node
+
+    return replaced(list(blocks), change)
+
+
+def _place(line: FindingLine, words: dict[str, str]) -> list[Node | str]:
+    targets = [f"ch-{line.section}", *([line.figure] if line.figure else [])]
+    nodes: list[Node | str] = [{"t": "Str", "c": words["bracket_open"]}]
+    for index, target in enumerate(targets):
+        nodes += ([words["comma"]] if index else []) + [reference(target)]
+    return [span(["place"], *nodes, {"t": "Str", "c": words["bracket_close"]})]
+
+
+def _told(line: FindingLine, words: dict[str, str]) -> list[Node | str]:
+    grade, _, agreement = line.strength.partition("/")
+    told = [words[f"wording_{line.wording}"]] if f"wording_{line.wording}" in words else []
+    told += [words["evidence"].format(grade)] if grade else []
+    told += [words["agreement"].format(words.get(f"agreement_{agreement}", agreement))] if agreement else []
+    strength = f"{words['bracket_open']}{words['comma'].join(told)}{words['bracket_close']}"
+    gap = [] if words["bracket_open"] == "（" else [{"t": "Space"}]
+    return [*_first(line), *gap, *_place(line, words), *gap, span(["strength"], *([strength] if told else []))]
+
+
+def _first(line: FindingLine) -> list[Node]:
+    """The inlines of a finding's first paragraph, footnotes left where they belong."""
+    for block in line.blocks:
+        inner = block["c"][1] if block["t"] == "Div" else [block]
+        for leaf in inner:
+            if leaf["t"] in ("Para", "Plain"):
+                return [node for node in leaf["c"] if node["t"] != "Note"]
+    return []
+
+
+def _rank(line: FindingLine) -> int:
+    return _GRADES.find(line.strength[:1]) % 4

@@ -1,0 +1,127 @@
+"""What changed between editions: values that an earlier date knew otherwise, with the cause (brief, section 13)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from greenbook.composition.tree import table
+from greenbook.composition.words import Voice
+from greenbook.documents.document import Blocks
+from greenbook.language import digits_text
+from greenbook.outline import Edition
+from greenbook.units import rounded, split_show
+
+_HEADS = (("head_indicator", "left", 0.26), ("head_unit", "left", 0.12), ("head_years", "left", 0.1),
+          ("head_count", "right", 0.07), ("head_year", "left", 0.09), ("head_old", "right", 0.1),
+          ("head_new", "right", 0.1), ("head_largest", "right", 0.06), ("head_cause", "left", 0.1))
+# Where a revision is smaller than the last digit that the book prints, more digits are shown, up to this many.
+_MOST_PLACES = 6
+
+Key = tuple[str, int, str]
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The changed values of one indicator between two dates, in its stored unit.
+
+    `years` are the first and the last year changed, `count` the number of values (regions and years). `year`, `old`
+    and `new` are the latest pair for the country as a whole, or for the first region where there is none;
+    `largest` is the greatest change in per cent of the old value. `cause` is vintage, status or release; `before`
+    and `after` are the two vintages or statuses.
+    """
+
+    indicator: str
+    years: tuple[int, int]
+    count: int
+    region: str
+    year: int
+    old: float
+    new: float
+    largest: float
+    cause: str
+    before: str
+    after: str
+
+
+def earlier_edition(editions: Iterable[Edition], edition: Edition) -> Edition | None:
+    """The edition before `edition` by date, or None for the first."""
+    before = [other for other in editions if other.as_of < edition.as_of]
+    return max(before, key=lambda other: (other.as_of, other.id), default=None)
+
+
+def revisions(view: Any, earlier: datetime.date) -> tuple[list[Revision], int]:
+    """The revisions since `earlier`, by indicator, and how many values were not known then."""
+    found, added = [], 0
+    for name in sorted(view.catalog.by_indicator):
+        rows = view.observations(name)
+        new = newest(rows)
+        old = newest(row for row in rows if row.released <= earlier)
+        added += len(new.keys() - old.keys())
+        changed = sorted(key for key in new.keys() & old.keys() if new[key].value != old[key].value)
+        if changed:
+            found.append(_revision(name, changed, old, new))
+    return found, added
+
+
+def newest(rows: Iterable[Any]) -> dict[Key, Any]:
+    """The latest release of each (region, year, point in time); projections stand back behind what was observed."""
+    best: dict[Key, Any] = {}
+    for row in sorted(rows, key=lambda row: (row.status != "projected", row.released, row.vintage)):
+        best[row.region, row.year, row.as_at] = row
+    return best
+
+
+def revision_blocks(found: Iterable[Revision], view: Any, voice: Voice) -> Blocks:
+    """The table of revisions, a line an indicator, in the unit in which the language shows it."""
+    columns = [(voice.words[head], align, width) for head, align, width in _HEADS]
+    rows = [_row(revision, view, voice) for revision in found]
+    return (table("revisions.tbl-log", voice.words["caption_revisions"], columns, rows),) if rows else ()
+
+
+def _row(revision: Revision, view: Any, voice: Voice) -> tuple[str, ...]:
+    entry, units = view.catalog.indicators[revision.indicator], view.catalog.units
+    unit, places = split_show(entry.show[voice.drawn])
+    exact = [units.convert(value, entry.unit, unit) for value in (revision.old, revision.new)]
+    while places < _MOST_PLACES and rounded(exact[0], places) == rounded(exact[1], places):
+        places += 1
+    old, new = (digits_text(rounded(value, places), voice.language) for value in exact)
+    first, last = revision.years
+    where = "" if revision.region == "CN" else f" {revision.region}"
+    return (voice.of(entry.label), voice.convert(units[unit].head(voice.drawn)),
+            str(first) if first == last else f"{first}—{last}", str(revision.count), f"{revision.year}{where}",
+            old, new, f"{revision.largest:.1f}%", _cause_words(revision, voice))
+
+
+def _cause_words(revision: Revision, voice: Voice) -> str:
+    words = voice.words
+    pair = (revision.after, revision.before)
+    if revision.cause == "vintage":
+        return words["cause_vintage"].format(*(name or words["no_vintage"] for name in pair))
+    if revision.cause == "status":
+        return words["cause_status"].format(*(words[f"status_{name}"] for name in pair))
+    return words["cause_release"]
+
+
+def _revision(name: str, changed: list[Key], old: dict[Key, Any], new: dict[Key, Any]) -> Revision:
+    country = [key for key in changed if key[0] == "CN"] or [key for key in changed if key[0] == changed[0][0]]
+    shown = max(country, key=lambda key: (key[1], key[2]))
+    before, after = old[shown], new[shown]
+    return Revision(
+        name, (min(key[1] for key in changed), max(key[1] for key in changed)), len(changed), shown[0], shown[1],
+        before.value, after.value, max(_change(old[key].value, new[key].value) for key in changed),
+        *_cause(before, after))
+
+
+def _change(old: float, new: float) -> float:
+    return abs(new - old) / abs(old) * 100 if old else 0.0
+
+
+def _cause(before: Any, after: Any) -> tuple[str, str, str]:
+    if before.vintage != after.vintage:
+        return "vintage", before.vintage, after.vintage
+    if before.status != after.status:
+        return "status", before.status, after.status
+    return "release", "", ""
