@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 
-from factory import TITLES, YEARS, a_book
+from factory import YEARS, a_book
 
 from greenbook.composition.book import Book, Numbered, Section
 from greenbook.documents import pandoc
@@ -159,7 +159,9 @@ LINE["zh-Hant"] = LINE["zh-Hans"]
 
 @functools.cache
 def chart(language: str, slug: str) -> str:
-    """A chart in the house style, as the machinery draws it."""
+    """A chart in the house style, as the machinery draws it; zh-Hant is converted with the rest of the book."""
+    if language == "zh-Hant":
+        return chart("zh-Hans", slug).replace("Noto Sans SC", "Noto Sans TC")
     from greenbook.style.drawing import house_style, new_figure, svg_of
 
     zh = language != "en"
@@ -195,11 +197,34 @@ def print_book(language: str = "zh-Hans", *, draft: bool = False, more: str = ""
              for name, key, body in (("copyright", "copyright", rights), ("contents", "contents", ""),
                                      ("figures", "list_of_figures", ""), ("tables", "list_of_tables", ""),
                                      ("findings", "key_findings", findings))]
-    label = TITLES[language][7]
+    label = "表{}" if zh else "Table {}"
     numbered = {**book.numbered, **{f"steel.tbl-{name}": Numbered(f"steel.tbl-{name}", "table", f"3-{n}", label.format(f"3-{n}"), title, "steel")
                                     for n, name, title in ((2, "long", "分年份的产量" if zh else "Output by year"),
                                                            (3, "wide", "各省份产量" if zh else "Output by province"))}}
-    return dataclasses.replace(book, sections=(*front, *sections), numbered=numbered)
+    whole = dataclasses.replace(book, sections=(*front, *sections), numbered=numbered)
+    return _traditional(whole, _converter()) if language == "zh-Hant" else whole
+
+
+@functools.cache
+def _converter():
+    from greenbook.documents.traditional import Converter
+    from greenbook.project import HOUSE
+
+    return Converter.of(HOUSE / "templates")
+
+
+def _traditional(item, converter):
+    """Every Chinese word of the book converted; ids are Latin and stay."""
+    if isinstance(item, str):
+        return converter.text(item) if any("\u3400" <= char <= "\u9fff" for char in item) else item
+    if isinstance(item, (tuple, list)):
+        return type(item)(_traditional(part, converter) for part in item)
+    if isinstance(item, dict):
+        return {key: _traditional(part, converter) for key, part in item.items()}
+    if dataclasses.is_dataclass(item):
+        return dataclasses.replace(item, **{field.name: _traditional(getattr(item, field.name), converter)
+                                            for field in dataclasses.fields(item) if field.name != "edition"})
+    return item
 
 
 def _with(section: Section, language: str, more: str) -> Section:

@@ -54,7 +54,8 @@ def _cover(book: Book) -> dict[str, Any]:
     as_of = book.edition.as_of
     start = datetime.date(as_of.year, 1, 1)
     days = (datetime.date(as_of.year + 1, 1, 1) - start).days
-    return {"year": year or "", "title": title, "series": book.subtitle,
+    lines = -(-len(title) // 9)
+    return {"year": year or "", "title": title, "series": book.subtitle, "measure": -(-len(title) // lines) + 0.3,
             "share": round(((as_of - start).days + 1) / days, 4)}
 
 
@@ -105,7 +106,7 @@ def _sections(book: Book) -> list[dict[str, Any]]:
 def _section(section: Section, parts: dict[str, Section], book: Book) -> dict[str, Any]:
     above = parts.get(section.part) if section.kind != "part" else None
     filler = section.id if section.id in FILLED else ""
-    inner = [other for other in book.sections if other.kind != "part" and other.part == section.part]
+    inner = [other for other in book.sections if other.kind == "chapter" and other.part == (section.part or section.id)]
     return {
         "id": section.id, "kind": section.kind, "place": section.place, "title": section.title, "label": section.label,
         "anchor": anchor(section), "aliases": sorted({section.id} - {anchor(section)}), "level": 2 if above else 1,
@@ -178,9 +179,9 @@ def _rows(section: Section, book: Book) -> list[dict[str, Any]]:
     """The rows of the annex: the numbers of the prose one by one, those of a table as one row."""
     made, counts = [], {}
     for row in section.numbers:
-        table = re.match(r"(.*\.tbl-[^.]+)\.", value_of(row))
-        if table:
-            counts[table[1]] = counts.get(table[1], 0) + 1
+        if row.in_table or ".tbl-" in row.id:
+            table = ".".join(value_of(row).split(".")[:2])
+            counts[table] = counts.get(table, 0) + 1
         else:
             made.append(_row(row, book))
     for name, count in counts.items():

@@ -16,7 +16,7 @@ from greenbook.publishing.tree import Node
 UPRIGHT, TURNED = 165.0, 252.0
 SIZES = (9.0, 8.5, 8.0, 7.5)
 SMALLEST = 7.0
-GUTTER = 1.4
+GUTTER = 1.6
 MM_PER_POINT = 25.4 / 72
 WORDS_FROM, WORDS_LEAST = 14.0, 9.0
 _ALIGN = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center", "AlignDefault": ""}

@@ -14,7 +14,19 @@ WRAPPING = ("Strong", "Superscript", "Subscript", "SmallCaps", "Strikeout", "Und
 
 def inlines(nodes: list[Node], setter: Setter) -> list[Node]:
     """`nodes` with our own elements as Typst calls round their words."""
-    return [made for node in nodes for made in _inline(node, setter)]
+    made: list[Node] = []
+    for place, node in enumerate(nodes):
+        parts = _inline(node, setter)
+        if node["t"] == "Math":
+            parts = [*_spaced(nodes[place - 1:place], -1), *parts, *_spaced(nodes[place + 1:place + 2], 0)]
+        made += parts
+    return made
+
+
+def _spaced(beside: list[Node], edge: int) -> list[Node]:
+    """A quarter em between a formula and the Chinese character at its `edge`, which Typst itself gives letters only."""
+    text = tree.words(beside)
+    return [raw("#h(.25em, weak: true);")] if text and "\u3400" <= text[edge] <= "\u9fff" else []
 
 
 def _inline(node: Node, setter: Setter) -> list[Node]:
