@@ -1,5 +1,6 @@
 """A small sound project in a temporary folder, for tests to damage."""
 
+# ruff: noqa: E501  (rows of data)
 from __future__ import annotations
 
 import shutil

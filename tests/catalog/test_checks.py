@@ -1,5 +1,6 @@
 """What cannot hold between rows and files: each with its whole message."""
 
+# ruff: noqa: E501  (whole messages)
 import pytest
 
 OBSERVATIONS = "observations/steel.csv"

@@ -1,5 +1,6 @@
 """Faults of units.yml and indicators/*.yml: each with its whole message."""
 
+# ruff: noqa: E501  (whole messages)
 import pytest
 
 STEEL = "indicators/steel.yml"
@@ -49,7 +50,7 @@ def test_damaged_indicator_is_refused_with_its_line(book, old, new, message):
 
 
 def test_alias_bomb_is_refused_without_growing(book):
-    lines = ["a: &a [x, x, x, x]"] + [f"{name}: &{name} [*{last}, *{last}]" for last, name in zip("abcdefg", "bcdefgh")]
+    lines = ["a: &a [x, x, x, x]"] + [f"{name}: &{name} [*{last}, *{last}]" for last, name in zip("abcdefg", "bcdefgh", strict=True)]
     book.write(STEEL, "\n".join(lines) + "\n")
     assert any("found an alias (*)" in message for message in book.messages())
 

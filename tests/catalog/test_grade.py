@@ -13,7 +13,8 @@ SOURCE = Source("S", "", "", "", False, "2025", "year", "official", "", "", Fals
 
 
 def rows(count, **changes):
-    base = Observation("x", "CN", 2000, 1.0, "final", "", "", "", "S", datetime.date(2025, 1, 1), False, "", "f", 1, "k")
+    day = datetime.date(2025, 1, 1)
+    base = Observation("x", "CN", 2000, 1.0, "final", "", "", "", "S", day, False, "", "f", 1, "k")
     return [dataclasses.replace(base, year=2010 + number, **changes) for number in range(count)]
 
 

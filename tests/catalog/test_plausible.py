@@ -7,7 +7,8 @@ PLACE = "data/observations/steel.csv"
 CURE = "correct the value or its unit, or write `plausible: ` and the reason in the note"
 
 
-@pytest.mark.parametrize(("value", "shown"), [("10190813", "1.01908e+07"), ("0.1019", "0.1019"), ("-1019.0813", "-1019.08")])
+@pytest.mark.parametrize(("value", "shown"), [
+    ("10190813", "1.01908e+07"), ("0.1019", "0.1019"), ("-1019.0813", "-1019.08")])
 def test_value_in_another_unit_or_sign_is_refused_with_both_values(book, value, shown):
     book.replace(OBSERVATIONS, "1019.0813", value)
     assert (f'{PLACE}:3: GB332: value: found "{shown}"; expected a value near 1018, that of 2022 (line 2); {CURE}'

@@ -27,7 +27,8 @@ def test_verified_catalog_is_read_without_pandas_pandera_or_yaml(book):
     code = ("import sys; from pathlib import Path; from greenbook.project import Project; "
             "from greenbook.catalog.reading import read_catalog; read_catalog(Project(Path(sys.argv[1]))); "
             "print(sorted({'pandas', 'pandera', 'yaml', 'ruamel'} & set(sys.modules)))")
-    done = subprocess.run([sys.executable, "-c", code, str(book.project.root)], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", code, str(book.project.root)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
 
 
@@ -38,7 +39,7 @@ def test_refused_data_leave_no_proof(book):
 
 
 @pytest.mark.parametrize("damage", [lambda content: b"", lambda content: content[:-1], lambda content: b"{}\n{}",
-                                    lambda content: content.replace("Crude".encode(), b"Rough", 1)])
+                                    lambda content: content.replace(b"Crude", b"Rough", 1)])
 def test_damaged_proof_is_made_anew(book, damage):
     first = book.read()
     (proof,) = proofs(book)

@@ -100,7 +100,8 @@ def doubled(table: str, entries: Iterable[tuple[str, int, dict[str, Any]]]) -> l
 
     Keys look the same where they differ only by blanks, case, composed or full-width characters.
     """
-    columns, seen, problems = _KEYS[table], {}, []
+    columns, problems = _KEYS[table], []
+    seen: dict[tuple[str, ...], tuple[str, int, tuple[str, ...]]] = {}
     for file, line, values in entries:
         key = tuple(str(values[column]) for column in columns)
         alike = tuple(unicodedata.normalize("NFKC", "".join(part.split())).casefold() for part in key)

@@ -9,15 +9,15 @@ _LENGTHS = {"year": 4, "month": 7, "day": 10}
 
 
 def source_words(source: Source, language: str, short: bool = False) -> str:
-    """Issuing body, release and date: 国家统计局《…公报》，2025年2月28日发布; National Bureau of …, …, 28 February 2025.
+    """Issuing body, release and date: 国家统计局《…公报》，2025年2月28日发布.
 
     Where the issuer cannot be told the words begin with 转引 or “as reported”. Any Chinese language gets
     the zh-Hans words. `short` takes the issuer's short name.
     """
-    zh, release = language.startswith("zh"), release_words(source, language)
-    issuer = issuer_words(source, language, short)
-    if not zh:
-        return ", ".join([f"{issuer}, {release}" if issuer else f"as reported: {release}", published_words(source, "en")])
+    issuer, release = issuer_words(source, language, short), release_words(source, language)
+    if not language.startswith("zh"):
+        named = f"{issuer}, {release}" if issuer else f"as reported: {release}"
+        return f"{named}, {published_words(source, 'en')}"
     if not issuer:
         return f"转引：{release}，{published_words(source, language)}发布"
     mark = "" if release.startswith("《") else "："

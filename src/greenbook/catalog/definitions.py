@@ -169,10 +169,9 @@ def _shows(reader: _Reader, indicator: str, entry: Keyed, show: dict[str, str]) 
 
 
 def _breaks(reader: _Reader, indicator: str, entry: Keyed) -> tuple[Break, ...]:
-    result = []
-    for item in entry.get("breaks", []) if isinstance(entry.get("breaks", []), list) else [None]:
-        keys = set(item) if isinstance(item, Keyed) else set()
-        if keys != {"year", *LANGUAGES} or not re.fullmatch("[0-9]{4}", str(item["year"])):
+    found, result = entry.get("breaks", []), []
+    for item in found if isinstance(found, list) else [found]:
+        if not isinstance(item, Keyed) or set(item) != {"year", *LANGUAGES} or not _is_year(item["year"]):
             reader.refuse(entry.at("breaks"), "GB321", f"{indicator}: breaks: found another form",
                           "a list of a year with words in zh-Hans and en",
                           "write - {year: 2017, zh-Hans: …, en: …}")
@@ -180,3 +179,7 @@ def _breaks(reader: _Reader, indicator: str, entry: Keyed) -> tuple[Break, ...]:
         reasons = {language: reader.text(indicator, item, language) for language in LANGUAGES}
         result.append(Break(int(item["year"]), reasons))
     return tuple(sorted(result, key=lambda item: item.year))
+
+
+def _is_year(value: Any) -> bool:
+    return isinstance(value, str) and re.fullmatch("[0-9]{4}", value) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import stat
 import unicodedata
@@ -36,21 +37,28 @@ def read_file(path: Path, name: str, root: Path, problems: list[Problem]) -> Dat
 
     Looks at the kind of file before opening it, so that a pipe does not block.
     """
-    def refuse(code: str, found: str, expected: str, do: str) -> None:
-        problems.append(Problem(name, "", code, found, f"expected {expected}", do))
-
     try:
         state = path.stat()
-        if not stat.S_ISREG(state.st_mode):
-            return refuse("GB301", "found no regular file", "a file", "put a file in its place")
-        if not path.resolve().is_relative_to(root.resolve()):
-            return refuse("GB301", "found a link out of the project", "a file of the project", "copy the file here")
-        if state.st_size > LARGEST_FILE:
-            return refuse("GB303", f"found {state.st_size:,} bytes", f"at most {LARGEST_FILE:,}", "split the file")
-        content = path.read_bytes()
+        fault = _unfit(path, state, root)
+        content = b"" if fault else path.read_bytes()
     except OSError as error:
-        return refuse("GB301", f"found no readable file ({error.strerror})", "a file", "add it or its permission")
+        fault = ("GB301", f"found no readable file ({error.strerror})", "a file", "add it or its permission")
+    if fault:
+        code, found, expected, do = fault
+        problems.append(Problem(name, "", code, found, f"expected {expected}", do))
+        return None
     return DataFile(name, content, hashlib.sha256(content).hexdigest())
+
+
+def _unfit(path: Path, state: os.stat_result, root: Path) -> tuple[str, str, str, str] | None:
+    """Why the file must not be opened: code, what was found, what was expected, what to do."""
+    if not stat.S_ISREG(state.st_mode):
+        return "GB301", "found no regular file", "a file", "put a file in its place"
+    if not path.resolve().is_relative_to(root.resolve()):
+        return "GB301", "found a link out of the project", "a file of the project", "copy the file here"
+    if state.st_size > LARGEST_FILE:
+        return "GB303", f"found {state.st_size:,} bytes", f"at most {LARGEST_FILE:,}", "split the file"
+    return None
 
 
 def decode(file: DataFile, declared: str, problems: list[Problem]) -> str | None:

@@ -14,7 +14,7 @@ NEAREST_YEARS = 2
 ACCEPTED = "plausible: "
 
 
-def implausible(catalog: Catalog, _: set[str] = frozenset()) -> list[Problem]:
+def implausible(catalog: Catalog, _: set[str]) -> list[Problem]:
     """Rows that no neighbour supports; a row whose note says `plausible: <reason>` is accepted.
 
     A level may be at most 30 times the one of up to two years before or after, and never changes sign;
@@ -25,8 +25,8 @@ def implausible(catalog: Catalog, _: set[str] = frozenset()) -> list[Problem]:
         if row.indicator in catalog.indicators:
             series[row.indicator, row.region, row.vintage, moment_in_year(row.as_at)].append(row)
     problems = []
-    for (indicator, *_), rows in sorted(series.items()):
-        entry = catalog.indicators[indicator]
+    for key, rows in sorted(series.items()):
+        entry = catalog.indicators[key[0]]
         if entry.kind != "rate":
             problems += _series(catalog, entry, sorted(rows, key=lambda row: row.year))
     return problems

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from greenbook.catalog.entries import IndicatorEntry, Observation, Policy, Target
+from greenbook.catalog.entries import Observation, Policy, Target
 from greenbook.catalog.grade import grade
 from greenbook.catalog.view import CatalogView
 from greenbook.errors import DataRefused, Problem, write_instead

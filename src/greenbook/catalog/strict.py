@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from greenbook.errors import Problem, write_instead
@@ -22,7 +23,11 @@ class Row:
 
 
 class _Fault(Exception):
-    """A line that is no row: what was found, what to do."""
+    """A line that is no row: code, what was found, what was expected, what to do."""
+
+
+def _quotes(found: str, do: str) -> _Fault:
+    return _Fault("GB307", found, "quotes in pairs", do)
 
 
 def read_rows(name: str, text: str, columns: tuple[str, ...], problems: list[Problem]) -> list[Row]:
@@ -39,8 +44,17 @@ def read_rows(name: str, text: str, columns: tuple[str, ...], problems: list[Pro
         problems.append(Problem(name, str(MOST_ROWS + 2), "GB303", f"found {len(lines) - 1:,} rows",
                                 f"expected at most {MOST_ROWS:,}", "split the file"))
         return []
-    rows = (_row(name, number, line, header, problems) for number, line in enumerate(lines[1:], 2))
-    return [row for row in rows if row is not None]
+    rows = []
+    for number, line in enumerate(lines[1:], 2):
+        try:
+            rows.append(Row(number, _cells(line, header)))
+        except _Fault as fault:
+            problems.append(_problem(name, number, *fault.args))
+    return rows
+
+
+def _problem(name: str, line: int, code: str, found: str, expected: str, do: str) -> Problem:
+    return Problem(name, str(line), code, found, f"expected {expected}", do)
 
 
 def split_line(line: str) -> list[str]:
@@ -61,38 +75,32 @@ def _cell(line: str, position: int) -> tuple[str, int]:
     if line.startswith('"', position):
         match = _QUOTED.match(line, position)
         if match is None:
-            raise _Fault("found a quote that is not closed on its line", 'close it with "')
+            raise _quotes("found a quote that is not closed on its line", 'close it with "')
         if match.end() < len(line) and line[match.end()] != ",":
-            raise _Fault("found text after a closing quote", 'write a quote inside a cell as ""')
+            raise _quotes("found text after a closing quote", 'write a quote inside a cell as ""')
         return match[1].replace('""', '"'), match.end()
     end = line.find(",", position)
     end = len(line) if end < 0 else end
     if '"' in line[position:end]:
-        raise _Fault("found a quote inside a cell without quotes", 'put the cell in quotes and write "" for "')
+        raise _quotes("found a quote inside a cell without quotes", 'put the cell in quotes and write "" for "')
     return line[position:end], end
 
 
-def _row(name: str, number: int, line: str, header: list[str], problems: list[Problem]) -> Row | None:
-    def refuse(code: str, found: str, expected: str, do: str) -> None:
-        problems.append(Problem(name, str(number), code, found, f"expected {expected}", do))
-
+def _cells(line: str, header: list[str]) -> dict[str, str]:
+    """The cells of a row by column; raises a fault where the line is no row of the table."""
+    expected = f"{len(header)} cells"
     if not line.strip(", \t"):
-        return refuse("GB308", "found a blank row", f"{len(header)} cells", "delete the row")
-    try:
-        cells = split_line(line)
-    except _Fault as fault:
-        return refuse("GB307", fault.args[0], "quotes in pairs", fault.args[1])
+        raise _Fault("GB308", "found a blank row", expected, "delete the row")
+    cells = split_line(line)
     if len(cells) != len(header):
-        return refuse("GB308", f"found {_cells(len(cells))}", f"{len(header)} cells", _shape(cells, header))
-    longest = max(range(len(cells)), key=lambda place: len(cells[place]))
-    if len(cells[longest]) > LONGEST_CELL:
-        return refuse("GB303", f"{header[longest]}: found {len(cells[longest]):,} characters",
-                      f"at most {LONGEST_CELL:,} in a cell", "shorten it")
-    return Row(number, dict(zip(header, cells, strict=True)))
-
-
-def _cells(count: int) -> str:
-    return "1 cell" if count == 1 else f"{count} cells"
+        found = "found 1 cell" if len(cells) == 1 else f"found {len(cells)} cells"
+        raise _Fault("GB308", found, expected, _shape(cells, header))
+    column = max(header, key=lambda name: len(cells[header.index(name)]))
+    longest = len(cells[header.index(column)])
+    if longest > LONGEST_CELL:
+        raise _Fault("GB303", f"{column}: found {longest:,} characters", f"at most {LONGEST_CELL:,} in a cell",
+                     "shorten it")
+    return dict(zip(header, cells, strict=True))
 
 
 def _shape(cells: list[str], header: list[str]) -> str:
@@ -111,32 +119,30 @@ def _shape(cells: list[str], header: list[str]) -> str:
 
 def _header(name: str, line: str, columns: tuple[str, ...], problems: list[Problem]) -> list[str] | None:
     """The column names of the first line, or None with every fault of it."""
-    before = len(problems)
-
-    def refuse(found: str, expected: str, do: str) -> None:
-        problems.append(Problem(name, "1", "GB309", found, f"expected {expected}", do))
-
     try:
         header = split_line(line)
     except _Fault as fault:
-        return refuse(fault.args[0], "a header row", fault.args[1])
+        problems.append(_problem(name, 1, *fault.args))
+        return None
+    faults = list(_header_faults(line, header, columns))
+    problems += [_problem(name, 1, "GB309", *fault) for fault in faults]
+    return None if faults else header
+
+
+def _header_faults(line: str, header: list[str], columns: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+    """What was found, expected and to be done: another delimiter; names blank, doubled, unknown or missing."""
     if len(header) == 1 and len(columns) > 1:
         mark = next((words for sign, words in ((";", "semicolons"), ("\t", "tabs")) if sign in line), "no commas")
-        return refuse(f"found {mark} between the columns", "commas", "save the table as CSV with commas")
+        yield f"found {mark} between the columns", "commas", "save the table as CSV with commas"
+        return
     for place, column in enumerate(header, 1):
-        _column(place, column, header, columns, refuse)
+        if not column.strip():
+            yield f"column {place}: found no name", "a name", "delete the column, or name it"
+        elif header.index(column) + 1 < place:
+            yield f'column {place}: found "{column}" again', "each column once", "delete one of the two"
+        elif column not in columns:
+            advice = write_instead(column, columns, "delete the column")
+            yield f'column {place}: found "{column}"', f"one of {', '.join(columns)}", advice
     for column in columns:
         if column not in header:
-            refuse(f"found no column {column}", f"the columns {', '.join(columns)}", f"add the column {column}")
-    return header if len(problems) == before else None
-
-
-def _column(place: int, column: str, header: list[str], columns: tuple[str, ...], refuse) -> None:
-    """Refuses a column name that is blank, doubled or unknown."""
-    if not column.strip():
-        refuse(f"column {place}: found no name", "a name", "delete the column, or name it")
-    elif header.index(column) + 1 < place:
-        refuse(f'column {place}: found "{column}" again', "each column once", "delete one of the two")
-    elif column not in columns:
-        refuse(f'column {place}: found "{column}"', f"one of {', '.join(columns)}",
-               write_instead(column, columns, "delete the column"))
+            yield f"found no column {column}", f"the columns {', '.join(columns)}", f"add the column {column}"

@@ -6,6 +6,7 @@ no pandera and no cross checks. It is safe to delete, and a damaged one is as go
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable
@@ -76,8 +77,7 @@ def _forget(folder: Path, name: str) -> None:
 
 
 def _fields(entry: Any) -> dict[str, Any]:
-    names = getattr(type(entry), "__dataclass_fields__")
-    values = {name: getattr(entry, name) for name in names}
+    values = {field.name: getattr(entry, field.name) for field in dataclasses.fields(entry)}
     if "breaks" in values:
         values["breaks"] = [[found.year, found.reason] for found in values["breaks"]]
     return values
