@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from greenbook.errors import Problem
 from greenbook.execution.assembled import assembled
-from greenbook.execution.cache import Cache, write_whole
+from greenbook.execution.cache import Cache
 from greenbook.execution.executed import CellRecords, ExecutedChapter, StoredCells, cells_of
 from greenbook.execution.failures import problems_of_result
+from greenbook.execution.folder import keep_faces
 from greenbook.execution.normal import digest
 from greenbook.execution.source import SourceNotebook
 from greenbook.execution.task import ChapterTask, Slices, TaskResult
+from greenbook.execution.whole import write_whole
 from greenbook.outline import Edition
 from greenbook.records import MIME_PREFIX, OpeningRecord
 
@@ -24,9 +27,10 @@ Accepted = tuple[ExecutedChapter | None, tuple[Problem, ...], tuple[str, ...]]
 class Accepting:
     """Takes results in, against the slices as they were when the first chapter began."""
 
-    def __init__(self, cache: Cache, slices: Slices, edition: Edition) -> None:
+    def __init__(self, cache: Cache, slices: Slices, edition: Edition, machinery: Callable[[], Any]) -> None:
         self.cache, self.slices, self.edition = cache, slices, edition
         self.before = _contents(slices.folder)
+        self.machinery, self.machinery_before = machinery, machinery()
 
     def accept(self, source: SourceNotebook, task: ChapterTask, key: str, result: TaskResult) -> Accepted:
         """The chapter, or None; its problems; and notes that are no problem."""
@@ -42,18 +46,25 @@ class Accepting:
 
     def _stored(self, task: ChapterTask, key: str, reads: list[str],
                 result: TaskResult) -> tuple[ExecutedChapter, tuple[str, ...]]:
+        keep_faces(task)
+        if self.machinery() != self.machinery_before:
+            return self._unstored(task, key, result, "greenbook's own files changed during the run")
         record = {"slug": task.slug, "seconds": result.seconds, "run": result.record["run"]}
-        cells = StoredCells(result.content)
         try:
             entry = self.cache.store(key, reads, self.slices.hashes, result.content, record)
         except OSError as error:
-            # A cache that cannot be written costs time and no truth: the run's own file serves this build.
-            note = f"executed {task.slug}, but the cache cannot be written: {error.strerror}"
-            path = Path(task.run) / "executed.ipynb"
-            return ExecutedChapter(task.slug, task.notebook, key, cells, path, result.seconds, False), (note,)
+            return self._unstored(task, key, result, f"the cache cannot be written ({error.strerror})")
         shutil.rmtree(task.run, ignore_errors=True)
         _failed(task).unlink(missing_ok=True)
-        return ExecutedChapter(task.slug, task.notebook, entry.key, cells, entry.path, result.seconds, False), ()
+        return ExecutedChapter(task.slug, task.notebook, entry.key, StoredCells(result.content), entry.path,
+                               result.seconds, False), ()
+
+    def _unstored(self, task: ChapterTask, key: str, result: TaskResult,
+                  why: str) -> tuple[ExecutedChapter, tuple[str, ...]]:
+        """A chapter that is right but not kept for the next build: this one reads it from the run's folder."""
+        path = Path(task.run) / "executed.ipynb"
+        return ExecutedChapter(task.slug, task.notebook, key, StoredCells(result.content), path, result.seconds,
+                               False), (f"{task.slug}: executed but not kept, {why}",)
 
     def _changed(self, source: SourceNotebook, reads: list[str]) -> list[Problem]:
         now = _contents(self.slices.folder)
@@ -74,9 +85,9 @@ class Accepting:
                 cells += cells_of({"cells": [cell]})
             except (KeyError, TypeError, AttributeError, ValueError) as error:
                 problems.append(Problem(
-                    source.name, source.place(cell["id"]), "GB447", f"found a record that cannot be read: "
-                    f"{type(error).__name__} {error}", f"expected an output of greenbook's own calls under {MIME_PREFIX}…",
-                    "display no such output by hand"))
+                    source.name, source.place(cell["id"]), "GB447",
+                    f"found a record that cannot be read: {type(error).__name__} {error}",
+                    f"expected only greenbook's own calls to show {MIME_PREFIX}…", "display no such output by hand"))
         return problems or self._unopened(source, task, cells)
 
     def _unopened(self, source: SourceNotebook, task: ChapterTask, cells: list[CellRecords]) -> list[Problem]:
@@ -85,7 +96,8 @@ class Accepting:
         if opened and all((record.chapter, record.as_of) == wanted for record in opened):
             return []
         found = ", ".join(f"{record.chapter} of {record.as_of}" for record in opened) or "none"
-        return [Problem(source.name, "", "GB448", f"found as opened chapter: {found}", f"expected {wanted[0]} of {wanted[1]}",
+        return [Problem(source.name, "", "GB448", f"found as opened chapter: {found}",
+                        f"expected {wanted[0]} of {wanted[1]}",
                         "write chapter = open_chapter(chapter_id, edition) below the parameters")]
 
 

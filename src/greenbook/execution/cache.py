@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from typing import Any
 from greenbook.errors import EnvironmentMissing, Problem
 from greenbook.execution.key import full_key
 from greenbook.execution.normal import digest
+from greenbook.execution.whole import write_folder, write_whole
 from greenbook.records import canonical
 
 NOTEBOOK, RECORD, SEAL = "executed.ipynb", "record.json", "seal"
@@ -58,7 +58,7 @@ class Cache:
         text = canonical(full).encode()
         target = self._folder(key)
         try:
-            _write_folder(target, {NOTEBOOK: content, RECORD: text, SEAL: digest(text).encode()})
+            write_folder(target, {NOTEBOOK: content, RECORD: text, SEAL: digest(text).encode()})
             self._remember(code_key, sorted(reads))
         except OSError as error:
             raise _refused(error, self.folder) from error
@@ -111,37 +111,6 @@ class Cache:
         else:
             shutil.rmtree(folder, ignore_errors=True)
         self.notes.append(f"removed an entry from the cache, {why}: {folder.name[:8]}")
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file beside its place and renames it, so that a reader finds the old bytes or the new."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        _write(part, content)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _write_folder(target: Path, files: Mapping[str, bytes]) -> None:
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    shutil.rmtree(part, ignore_errors=True)
-    try:
-        part.mkdir(parents=True)
-        for name, content in files.items():
-            _write(part / name, content)
-            (part / name).chmod(0o444)
-        shutil.rmtree(target, ignore_errors=True)
-        os.replace(part, target)
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-
-
-def _write(path: Path, content: bytes) -> None:
-    with open(path, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _refused(error: OSError, folder: Path) -> Exception:

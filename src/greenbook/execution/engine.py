@@ -17,7 +17,7 @@ NAME = "greenbook"
 CUT = "\n[greenbook: cut here; a cell may print {} bytes]\n"
 
 
-class OutputTooLarge(Exception):
+class OutputLimitError(Exception):
     """A chapter's records and displays together are larger than its limit."""
 
 
@@ -68,7 +68,7 @@ class Client(PapermillNotebookClient):
         else:
             self.shown += sum(len(str(value)) for value in msg["content"].get("data", {}).values())
             if self.shown > self.limits.output:
-                raise OutputTooLarge
+                raise OutputLimitError
         return super().output(outs, msg, display_id, cell_index)
 
 

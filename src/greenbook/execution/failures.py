@@ -13,6 +13,7 @@ from greenbook.execution.watch import CODES, WORDS
 WIDE = 80
 _OURS = re.compile(r"^(?:\S+: )?(?P<code>GB\d{3}): (?P<found>[^;]*)(?:; (?P<expected>[^;]*))?(?:; (?P<do>.*))?$")
 _END = "expected a chapter that runs to its end"
+_EXPECTED = {"NameError": "expected a name defined above", "AttributeError": "expected an attribute that exists"}
 
 
 def problems_of_result(source: SourceNotebook, task: ChapterTask, result: TaskResult) -> tuple[Problem, ...]:
@@ -58,13 +59,13 @@ def _exception(name: str, place: str, line: str, entry: dict[str, Any]) -> Probl
     if kind == "KeyboardInterrupt":
         return Problem(name, place, "GB435", f"found an interruption{where}", _END, "run it again")
     if kind == "MemoryError":
-        return Problem(name, place, "GB436", f"found no memory left{where}", "expected a chapter within its limit of memory",
-                       "load less at once")
+        return Problem(name, place, "GB436", f"found no memory left{where}",
+                       "expected a chapter within its limit of memory", "load less at once")
     if kind == "StdinNotImplementedError":
         return Problem(name, place, "GB437", f"found a question to the user{where}",
                        "expected a notebook that runs by itself", "make it a parameter")
-    expected = {"NameError": "expected a name defined above", "AttributeError": "expected an attribute that exists"}.get(kind, _END)
-    return Problem(name, place, "GB430", f"found {words}{where}", expected, f"write {near}" if near else "mend the line")
+    return Problem(name, place, "GB430", f"found {words}{where}", _EXPECTED.get(kind, _END),
+                   f"write {near}" if near else "mend the line")
 
 
 def _refused(source: SourceNotebook, entry: dict[str, Any]) -> Problem:

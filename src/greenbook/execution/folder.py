@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from greenbook.execution.processes import MARK
 from greenbook.execution.task import ChapterTask
+from greenbook.execution.whole import write_whole
 
 KERNEL = "greenbook"
 _PRIVATE = ("home", "config", "matplotlib", "ipython", "jupyter", "temporary", "cache")
@@ -57,3 +59,18 @@ def prepare(task: ChapterTask, task_text: str) -> None:
         "display_name": KERNEL, "language": "python",
     }), "utf-8")
     (run / "task.json").write_text(task_text, "utf-8")
+    _share(Path(task.faces), run / "matplotlib")
+
+
+def keep_faces(task: ChapterTask) -> None:
+    """Keeps matplotlib's list of font files, which takes half a second to make, for the runs to come."""
+    _share(Path(task.run) / "matplotlib", Path(task.faces))
+
+
+def _share(source: Path, target: Path) -> None:
+    # The list only saves time: which faces are used is the house style's business, not the list's.
+    with contextlib.suppress(OSError):
+        for path in source.glob("fontlist-*.json"):
+            target.mkdir(parents=True, exist_ok=True)
+            if not (target / path.name).exists():
+                write_whole(target / path.name, path.read_bytes())

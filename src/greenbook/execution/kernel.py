@@ -24,10 +24,12 @@ class Account:
     """Tells the log which cell runs and, when one fails, where the author's own line is."""
 
     def __init__(self, shell: Any, watch: Watch) -> None:
-        self.shell, self.watch = shell, watch
+        self.shell, self.watch, self.ran = shell, watch, 0
 
     def before(self, info: Any) -> None:
-        self.watch.cell = self.shell.execution_count
+        # Counted here: whether the shell has raised its own count by now differs between versions of IPython.
+        self.ran += bool(info.store_history)
+        self.watch.cell = self.ran
 
     def after(self, result: Any) -> None:
         count, self.watch.cell = self.watch.cell, 0

@@ -79,7 +79,7 @@ def _missing(notebook: SourceNotebook, cell: SourceCell, name: str, given: Mappi
 def _fault(value: Any, default: Any) -> str:
     """What is expected of a value that does not fit, else an empty text. A default of None takes any kind."""
     if not _plain(value):
-        return "expected a plain value: text without control characters, a finite number, true, false, a list or a mapping"
+        return "expected a plain value: text without control characters, a number, true, false, a list, a mapping"
     if value is None or default is None:
         return ""
     kinds = (int, float) if isinstance(default, float) else (type(default),)
@@ -93,7 +93,7 @@ def _plain(value: Any) -> bool:
     if isinstance(value, (int, float)):
         return math.isfinite(value) and abs(value) <= _LARGEST
     if isinstance(value, str):
-        return not any(letter in _BIDI or unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t"
+        return not any(letter in _BIDI or (unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\n\t")
                        for letter in value)
     if isinstance(value, list):
         return all(map(_plain, value))

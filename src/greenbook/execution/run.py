@@ -10,12 +10,13 @@ from pathlib import Path
 
 from greenbook.errors import Interrupted, NotebookFailed, Problem
 from greenbook.execution.assembled import code_only
-from greenbook.execution.cache import Cache, write_whole
-from greenbook.execution.executed import Execution, ExecutedChapter, StoredCells
+from greenbook.execution.cache import Cache
+from greenbook.execution.executed import ExecutedChapter, Execution, StoredCells
 from greenbook.execution.key import chapter_parts, combined, environment_parts
 from greenbook.execution.parameters import problems_of_parameters
 from greenbook.execution.source import SourceNotebook, problems_of_source, read_source
 from greenbook.execution.task import ChapterTask, Limits, Slices, TaskResult
+from greenbook.execution.whole import write_whole
 from greenbook.outline import ChapterEntry, Edition, Outline
 from greenbook.project import Project
 from greenbook.records import StageEvent, canonical
@@ -93,7 +94,8 @@ def _task(build: _Build, entry: ChapterEntry, source: SourceNotebook, moment: st
         parameters=dict(entry.parameters), edition=moment,
         run=str(build.project.runs / build.edition.id / f"{entry.slug}-{key[:8]}"), root=str(build.project.root),
         slices=str(build.slices.folder), hashes=dict(build.slices.hashes),
-        style=str(templates / "style"), locale=str(templates / "locale"), limits=build.limits,
+        style=str(templates / "style"), locale=str(templates / "locale"),
+        faces=str(build.project.cache / "matplotlib"), limits=build.limits,
     )
 
 
@@ -114,7 +116,7 @@ def _run(build: _Build, queue: list[Prepared], jobs: int) -> None:
     from greenbook.execution.schedule import longest_first, run_tasks
 
     seconds = _read_times(build)
-    accepting = Accepting(build.cache, build.slices, build.edition)
+    accepting = Accepting(build.cache, build.slices, build.edition, lambda: environment_parts(build.project))
     for item in queue:
         build.report(StageEvent(STAGE, item.task.slug, "waiting"))
 

@@ -169,7 +169,8 @@ def _parameters_cells(notebook: SourceNotebook) -> list[Problem]:
 def _native_readers(notebook: SourceNotebook) -> list[Problem]:
     return [
         Problem(notebook.name, f"{cell.place}:{line}", "GB416", f'found an import of "{module}"',
-                "expected a reader whose files the build can see", "bring the data in with build.py import, and load it")
+                "expected a reader whose files the build can see",
+                "bring the data in with build.py import, and load it")
         for cell in notebook.code for module, line in _imports(cell) if module in NATIVE_READERS
     ]
 

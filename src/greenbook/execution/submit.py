@@ -28,11 +28,10 @@ ATTEMPTS = 2
 
 def submit(task: ChapterTask, stop: threading.Event | None = None) -> TaskResult:
     """How `task` ended. Waits for the end; `stop` ends it early. A kernel that fails to start is tried twice."""
-    for attempt in range(1, ATTEMPTS + 1):
-        result = _attempt(task, stop)
-        if result.reason != "start":
-            break
-    return dataclasses.replace(result, attempts=attempt)
+    attempts, result = 1, _attempt(task, stop)
+    while result.reason == "start" and attempts < ATTEMPTS:
+        attempts, result = attempts + 1, _attempt(task, stop)
+    return dataclasses.replace(result, attempts=attempts)
 
 
 def _attempt(task: ChapterTask, stop: threading.Event | None) -> TaskResult:

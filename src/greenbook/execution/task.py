@@ -40,6 +40,7 @@ class ChapterTask:
     `source` is the JSON of a notebook that holds the code cells only: prose is no input of an execution.
     `run` is the private folder of the run; `slices` the folder of slices and `hashes` their sha256 by file name;
     `style` and `locale` are folders that the authoring package reads; `edition` is `id:as_of`.
+    `faces` is a folder where matplotlib's list of font files is kept from run to run.
     """
 
     slug: str
@@ -53,6 +54,7 @@ class ChapterTask:
     hashes: dict[str, str]
     style: str
     locale: str
+    faces: str
     limits: Limits = field(default_factory=Limits)
 
 

@@ -30,10 +30,14 @@ _CHANGES = ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.symlink", "os.
 
 CODES = {"read": "GB440", "write": "GB441", "network": "GB442", "program": "GB443"}
 WORDS = {
-    "read": ("found a read of {}", "expected only indicators that chapter.load gives", "bring the data into data/ and load it"),
-    "write": ("found a write to {}", "expected nothing written outside the run", "remove it, or write to the current folder"),
-    "network": ("found a connection to {}", "expected no network in a chapter", "bring the data into data/ and load it"),
-    "program": ("found a start of the program {}", "expected no other program in a chapter", "do it in Python, or before"),
+    "read": ("found a read of {}", "expected only indicators that chapter.load gives",
+             "bring the data into data/ and load it"),
+    "write": ("found a write to {}", "expected nothing written outside the run",
+              "remove it, or write to the current folder"),
+    "network": ("found a connection to {}", "expected no network in a chapter",
+                "bring the data into data/ and load it"),
+    "program": ("found a start of the program {}", "expected no other program in a chapter",
+                "do it in Python, or before the build"),
 }
 
 
@@ -104,9 +108,9 @@ class Watch:
 
     def _connected(self, event: str, arguments: tuple[Any, ...]) -> None:
         address = arguments[-1] if event in ("socket.connect", "socket.bind", "socket.sendto") else arguments[0]
-        if isinstance(address, (str, bytes)) and event in ("socket.connect", "socket.bind"):
-            if not address or _under(os.path.realpath(os.fsdecode(address)), (self.run,)):
-                return
+        local = isinstance(address, (str, bytes)) and event in ("socket.connect", "socket.bind")
+        if local and (not address or _under(os.path.realpath(os.fsdecode(address)), (self.run,))):
+            return
         self._refuse("network", str(_first(address)))
 
     def _slice(self, name: str) -> None:

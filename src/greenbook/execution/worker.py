@@ -51,7 +51,7 @@ def run(task: dict[str, Any]) -> tuple[str, dict[str, Any], Any]:
     from papermill.exceptions import PapermillExecutionError
     from papermill.execute import execute_notebook
 
-    from greenbook.execution.engine import NAME, Engine, OutputTooLarge
+    from greenbook.execution.engine import NAME, Engine, OutputLimitError
 
     Engine.limits = Limits(**task["limits"])
     source = nbformat.from_dict(json.loads(task["source"]))
@@ -67,7 +67,7 @@ def run(task: dict[str, Any]) -> tuple[str, dict[str, Any], Any]:
         return "timeout", {"running": Engine.client.running}, _partial(Engine)
     except DeadKernelError:
         return "died", {"running": Engine.client.running, "exit": Engine.client.exit}, _partial(Engine)
-    except OutputTooLarge:
+    except OutputLimitError:
         return "output", {"running": Engine.client.running}, _partial(Engine)
     except Exception as error:
         reason = "worker" if Engine.client and Engine.client.running else "start"

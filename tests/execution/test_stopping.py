@@ -1,0 +1,95 @@
+"""Stops from outside: the user's signals, and a second build."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tiny_project import running
+
+from greenbook.errors import Busy
+from greenbook.execution.lock import building
+
+SCRIPT = """
+import sys; sys.path.insert(0, {tests!r})
+from pathlib import Path
+from tiny_project import Tiny
+from greenbook.errors import Interrupted
+from greenbook.execution import key
+from greenbook.project import Project
+key.PACKAGE = Path({machinery!r})
+tiny = object.__new__(Tiny)
+tiny.project, tiny.slices, tiny.events = Project(Path({root!r})), Path({root!r}) / "slices", []
+try:
+    tiny.execute("done", "sleeps", "waits", jobs=2)
+except Interrupted as error:
+    print(error)
+    sys.exit(error.exit_code)
+"""
+
+
+def start(root: Path, machinery: Path) -> subprocess.Popen:
+    script = SCRIPT.format(tests=str(Path(__file__).parent), root=str(root), machinery=str(machinery))
+    return subprocess.Popen([sys.executable, "-P", "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                            text=True)
+
+
+def wait_for(seen: Callable[[], object], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not seen() and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize("sent, code", [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_signal_ends_the_build_soon_keeps_what_is_done_and_leaves_no_process(tiny, machinery, sent, code):
+    root = tiny.project.root
+    tiny.write("done", [("data", "load('steel')")])
+    tiny.write("sleeps", [("data", "import os, time\nif not os.fork():\n    os.setsid()\ntime.sleep(60)")])
+    tiny.write("waits", [("data", "import time\ntime.sleep(60)")])
+    build = start(root, machinery)
+    wait_for(lambda: list(tiny.project.runs.glob("e/waits-*/watch.jsonl")) and len(running(root)) >= 5, 30)
+    assert len(running(root)) >= 5
+    started = time.monotonic()
+    build.send_signal(sent)
+    out, err = build.communicate(timeout=10)
+    assert time.monotonic() - started < 5
+    assert (build.returncode, out, err) == (code, "stopped; 1 of 3 chapters kept\n", "")
+    assert running(root) == []
+    execution = tiny.execute("done")
+    assert execution.executed["done"].cached
+
+
+def test_build_that_is_killed_takes_its_kernels_with_it(tiny, machinery):
+    root = tiny.project.root
+    for slug in ("done", "sleeps", "waits"):
+        tiny.write(slug, [("data", "import os, time\nos.fork()\ntime.sleep(60)")])
+    build = start(root, machinery)
+    wait_for(lambda: len(running(root)) >= 6, 30)
+    build.kill()
+    build.communicate()
+    wait_for(lambda: not running(root), 10)
+    left = running(root)
+    for process in left:
+        os.kill(process, signal.SIGKILL)
+    assert left == []
+
+
+def test_second_build_is_refused_and_told_the_process(tiny):
+    with building(tiny.project), pytest.raises(Busy) as caught, building(tiny.project):
+        raise AssertionError("two builds hold one lock")
+    assert str(caught.value) == (f"_build/.lock: GB801: found another build at work (process {os.getpid()}); "
+                                 "expected one build of a project at a time; wait until it ends")
+    assert caught.value.exit_code == 8
+
+
+def test_lock_of_a_killed_build_holds_nobody_up(tiny):
+    script = (f"from pathlib import Path\nfrom greenbook.project import Project\n"
+              f"from greenbook.execution.lock import building\nimport os\n"
+              f"with building(Project(Path({str(tiny.project.root)!r}))):\n    os.kill(os.getpid(), 9)")
+    assert subprocess.run([sys.executable, "-P", "-c", script]).returncode == -9
+    with building(tiny.project):
+        assert (tiny.project.build / ".lock").read_text() == str(os.getpid())
