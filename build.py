@@ -5,32 +5,41 @@ from greenbook.cli import main
 
 def build(order):
     """From notebooks and data to a published edition; returns what was published. Raises GreenbookError."""
+    from greenbook.execution.lock import building
     from greenbook.outline import read_outline
     from greenbook.project import open_project
-    from greenbook.publishing.standing import standing
+    from greenbook.publishing.standing import fingerprint, standing
 
     project = open_project(order.folder)
     outline = read_outline(project)
     task = order.task(project, outline)
-    if edition := standing(task):
-        return edition
 
-    from greenbook.catalog.reading import read_catalog
-    from greenbook.catalog.slices import write_slices
-    from greenbook.composition.compose import compose
-    from greenbook.documents.chapter import read_chapters
-    from greenbook.execution.lock import one_build
-    from greenbook.execution.run import execute
-    from greenbook.publishing.edition import publish
-    from greenbook.review.draft import reviewed
+    with building(project):
+        inputs = fingerprint(task)
+        if published := standing(task, inputs):
+            return published
 
-    with one_build(project):
+        from greenbook.catalog.reading import read_catalog
+        from greenbook.catalog.slices import write_slices
+        from greenbook.composition.agreement import agreed
+        from greenbook.composition.compose import compose
+        from greenbook.documents.chapters import read_chapters
+        from greenbook.execution.run import execute
+        from greenbook.publishing.commit import commit_of
+        from greenbook.publishing.edition import publish
+        from greenbook.review.draft import reviewed
+
         view = read_catalog(project).at(task.edition.as_of)
         slices = write_slices(view, task.slices)
-        execution = execute(task, slices)
+        execution = execute(project, outline, task.edition, task.entries, slices, jobs=task.jobs, report=task.report)
         readings = read_chapters(task, execution, view)
-        composition = compose(task, view, readings)
-        return publish(task, view, execution, reviewed(task, composition))
+        composition = compose(
+            outline, task.edition, view, readings, languages=task.languages, commit=commit_of(project.root),
+            draft=task.draft, matter_folder=project.templates / "matter",
+            locale_folder=project.templates / "locale", bibliography=project.data / "references.bib",
+        )
+        books = agreed(execution, composition)
+        return publish(task, inputs, view, execution, reviewed(task, books, view))
 
 
 if __name__ == "__main__":

@@ -32,12 +32,12 @@ class Published:
         return f"{os.path.relpath(self.link)}: {state}; {counts}" + (f"; PDF pages: {pages}" if pages else "")
 
 
-def standing(task: Task) -> Published | None:
-    """The published edition, when it was made from exactly these inputs and stands whole; else None."""
+def standing(task: Task, inputs: str) -> Published | None:
+    """The published edition, when it was made from exactly `inputs` and stands whole; else None."""
     note = _note(task)
     try:
         kept = json.loads(note.read_text("utf-8"))
-        if kept["inputs"] != fingerprint(task) or not _whole(task.link, kept["files"]):
+        if kept["inputs"] != inputs or not _whole(task.link, kept["files"]):
             return None
         return Published(task.link, kept["counts"], kept["pages"], unchanged=True)
     except (OSError, ValueError, KeyError):

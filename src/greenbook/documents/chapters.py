@@ -1,0 +1,43 @@
+"""All chapters of a build, each in every language."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import Any
+
+from greenbook.catalog.view import CatalogView
+from greenbook.documents.chapter import ChapterReading, read_chapter
+from greenbook.execution.executed import Execution
+from greenbook.order import Task
+from greenbook.outline import ChapterEntry
+from greenbook.records import StageEvent
+
+STAGE = "read"
+_WORK: dict[str, Any] = {}
+
+
+def read_chapters(task: Task, execution: Execution, view: CatalogView) -> dict[str, ChapterReading]:
+    """The readings of the chapters that were executed, by slug, in the book's order; problems are inside them."""
+    entries = [entry for entry in task.entries if entry.slug in execution.executed]
+    for entry in entries:
+        task.report(StageEvent(STAGE, entry.slug, "waiting"))
+    _WORK.update(task=task, execution=execution, view=view)
+    if task.jobs > 1 and len(entries) > 1:
+        # Forked: the catalog is not copied, only the readings come back through a pipe.
+        with ProcessPoolExecutor(task.jobs, mp_context=get_context("fork")) as pool:
+            read = list(pool.map(_read, entries))
+    else:
+        read = [_read(entry) for entry in entries]
+    for entry, (reading, seconds) in zip(entries, read, strict=True):
+        task.report(StageEvent(STAGE, entry.slug, "failed" if reading.problems else "done", seconds))
+    return {entry.slug: reading for entry, (reading, _) in zip(entries, read, strict=True)}
+
+
+def _read(entry: ChapterEntry) -> tuple[ChapterReading, float]:
+    started = time.monotonic()
+    task: Task = _WORK["task"]
+    executed = _WORK["execution"].executed[entry.slug]
+    reading = read_chapter(task.project, entry, executed, _WORK["view"], task.languages)
+    return reading, time.monotonic() - started
