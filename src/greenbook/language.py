@@ -27,7 +27,9 @@ _BOUNDS = {
 _DIRECTIONS = {
     "growth": {"zh-Hans": ("增长", "下降", "持平"), "en": ("up", "down", "unchanged")},
     "points": {"zh-Hans": ("提高", "下降", "持平"), "en": ("up", "down", "unchanged")},
+    "change": {"zh-Hans": ("增加", "减少", "持平"), "en": ("up", "down", "unchanged")},
 }
+_MIRRORED = {"over": "under", "under": "over", "at_least": "at_most", "at_most": "at_least"}
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July",
            "August", "September", "October", "November", "December")
 
@@ -57,9 +59,11 @@ def bare(record: ValueRecord, language: str, units: Units, digits: int | None = 
     return digits_text(shown_number(record, language, units, digits), language)
 
 
-def year(record: ValueRecord) -> str:
-    """The year or years the value is of, as its period states them: 2024, 2020—2024."""
-    return record.period
+def year(record: ValueRecord, language: str = "zh-Hans") -> str:
+    """The year or years the value is of: 2024; 2020—2024 in Chinese, 2020–2024 in English; a date's year."""
+    if record.form == "date":
+        return record.period.split("-")[0]
+    return record.period.replace("—", "–") if language == "en" else record.period
 
 
 def printed(record: ValueRecord, language: str, units: Units, digits: int | None = None) -> str:
@@ -77,7 +81,7 @@ def printed(record: ValueRecord, language: str, units: Units, digits: int | None
 def applied(record: ValueRecord, language: str, units: Units, filter_: str = "", argument: int | None = None) -> str:
     """The text of `{{ name | filter(argument) }}`."""
     if filter_ == "year":
-        return year(record)
+        return year(record, language)
     if filter_ == "bare":
         return bare(record, language, units, argument)
     return printed(record, language, units, argument)
@@ -98,7 +102,8 @@ def _change(record: ValueRecord, language: str, units: Units, digits: int | None
     unit, _ = show_unit(record, language, digits)
     size = units[unit].attach(digits_text(abs(number), language), language)
     word = fell if number < 0 else rose
-    bound = _BOUNDS[language].get(record.bound, "")
+    kind = _MIRRORED.get(record.bound, record.bound) if number < 0 else record.bound
+    bound = _BOUNDS[language].get(kind, "")
     return f"{word}{bound}{size}" if language != "en" else f"{word} {bound}{size}"
 
 

@@ -36,7 +36,7 @@ class ValueRecord:
     """One number (or its absence) with everything needed to print and to trace it.
 
     `value` is in `unit`, an id of units.yml; `show` is language → "unit@digits".
-    `form` decides the printing: quantity, share, growth, points, multiple, date, year.
+    `form` decides the printing: quantity, share, growth, points, change, multiple, date, year.
     `value` is None where the number does not exist under the edition's date.
     `inputs` are keys: observations, or `target:<id>`, `policy:<id>`, `count:<what>`, `simulation:<what>`.
     """

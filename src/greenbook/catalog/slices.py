@@ -19,7 +19,7 @@ from greenbook.catalog.grade import grade
 from greenbook.catalog.view import CatalogView
 from greenbook.errors import DataRefused, Problem, write_instead
 
-POLICIES, CASES = "_policies", "_cases"
+POLICIES, CASES, UNITS = "_policies", "_cases", "_units"
 _PLACE = ("file", "line")
 
 
@@ -38,7 +38,7 @@ def write_slices(view: CatalogView, folder: Path) -> SliceSet:
     """
     folder.mkdir(parents=True, exist_ok=True)
     hashes = {}
-    for name in [*sorted(view.catalog.indicators), POLICIES, CASES]:
+    for name in [*sorted(view.catalog.indicators), POLICIES, CASES, UNITS]:
         content = _bytes(slice_of(view, name))
         hashes[name] = hashlib.sha256(content).hexdigest()
         _write(folder / f"{name}.json", content)
@@ -65,6 +65,9 @@ def slice_of(view: CatalogView, name: str) -> dict[str, Any]:
         return {"policies": [_policy(policy) for policy in view.policies()]}
     if name == CASES:
         return {"cases": [_plain(case, _PLACE) for case in view.cases()]}
+    if name == UNITS:
+        dimensions = sorted({view.catalog.units[unit].dimension for unit in view.catalog.units})
+        return {"units": {unit: entry for name in dimensions for unit, entry in view.catalog.units_of(name).items()}}
     entry, rows = view.catalog.indicators[name], view.observations(name)
     return {
         **_plain(entry, _PLACE),

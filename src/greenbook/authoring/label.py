@@ -1,0 +1,190 @@
+"""`label`: words, numbers and units of a chart in the language that is being drawn, and the record of what was drawn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from greenbook.authoring.mistakes import AuthoringError
+from greenbook.catalog.indicator import Indicator
+from greenbook.catalog.selection import Observed
+from greenbook.catalog.value import Value, settled
+from greenbook.language import as_at_text, bare, digits_text, printed, year
+from greenbook.records import Point, Text
+from greenbook.units import rounded, split_show
+
+# a numeral standing alone; not the 5 of 5G, the 2.5 of PM2.5 or the 2 of CO2
+TYPED = re.compile(r"(?<![A-Za-z0-9.])\d+(?:\.\d+)?(?![A-Za-z0-9.])")
+
+
+class Shown(float):
+    """A number drawn. As text it reads as the report prints it, so it serves `ax.text` and `ax.axhline` alike."""
+
+    words: str
+
+    def __new__(cls, number: float, words: str) -> Shown:
+        made = super().__new__(cls, number)
+        made.words = words
+        return made
+
+    def __str__(self) -> str:
+        return self.words
+
+    def __format__(self, form: str) -> str:
+        return format(float(self), form) if form else self.words
+
+
+class Label:
+    """The words and numbers of one drawing. `language` is zh-Hans or en."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.numbers: dict[tuple[str, str, int, str], tuple[Any, Observed | None, float]] = {}
+        self.texts: set[str] = set()
+        self.lines_refused: list[tuple[str, tuple[float, ...]]] = []
+
+    # ---- words ------------------------------------------------------------------------------------
+
+    def __call__(self, thing: Indicator | Value | str | Text, english: str | None = None, **bound: Any) -> str:
+        """`label("峰值", "Peak")` → the words of the language; `label(output)` → its label.
+
+        Words may hold `{name}` for a Value, an Indicator (its last year) or a year given as `name=`; numerals are not
+        typed in words. Raises AuthoringError where a numeral is typed or a language is missing.
+        """
+        if isinstance(thing, (Indicator, Value)):
+            return self._said(thing.label.get(self.language, ""))
+        words = thing if isinstance(thing, dict) else {"zh-Hans": thing, "en": english}
+        text = words.get(self.language) or words.get("zh" if self.language == "zh-Hans" else self.language)
+        if not text:
+            raise AuthoringError("GB480", f"found a label without words in {self.language}: {thing!r}",
+                                 'expected label("峰值", "Peak")', "give both languages")
+        if TYPED.search(text):
+            raise AuthoringError("GB481", f'found a typed number in the label "{text}"', "expected words only",
+                                 'bind it: label("{base}年", "{base}", base=2020) or label.number(value)')
+        return self._said(text.format(**{name: self._bound(value) for name, value in bound.items()}))
+
+    def unit(self, thing: Indicator | Value) -> str:
+        """The unit in which `thing` is drawn, as an axis names it; the base of an index; empty for a bare ratio."""
+        content = _content(thing)
+        if thing.kind == "index" if isinstance(thing, Indicator) else False:
+            base = re.search(r"(?:index|chained)-(\d{4})", thing.id)
+            if base:
+                return self._said(f"{base[1]}年=100" if self.language != "en" else f"{base[1]} = 100")
+        if content["counter"].get(self.language):
+            return content["counter"][self.language]
+        unit, _ = split_show(content["show"][self.language])
+        return "" if unit == "ratio" else self._said(thing.units[unit].head(self.language))
+
+    def text(self, value: Value) -> str:
+        """The value as a sentence prints it: 10.05亿吨, 1,005 Mt. Empty where it does not exist."""
+        if not value.exists:
+            return ""
+        self._record(value)
+        return self._said(printed(value.content, self.language, value.units))
+
+    def years(self, thing: Indicator) -> tuple[int, ...]:
+        """The years of the series, for the x axis."""
+        return thing.years
+
+    def period(self, thing: Indicator | Value) -> str:
+        """The period as text: 2010—2024 in Chinese, 2010–2024 in English."""
+        if isinstance(thing, Value):
+            return self._said(year(thing.content, self.language))
+        dash = "–" if self.language == "en" else "—"
+        return self._said(f"{thing.first_year}{dash}{thing.last_year}" if not thing.empty else "")
+
+    def break_words(self, item: Any) -> str:
+        """What changed at a break, as the chart says it beside the rule."""
+        return self._said(item.reason.get(self.language, ""))
+
+    def moment(self, point: Observed) -> str:
+        """The point or part of the year of a point: 截至9月末; empty for a whole year."""
+        return self._said(as_at_text(point.as_at, self.language)) if point.as_at else ""
+
+    # ---- numbers ----------------------------------------------------------------------------------
+
+    def values(self, thing: Indicator | Iterable[Value]) -> tuple[float, ...]:
+        """The numbers in the unit shown, to plot: of an Indicator in the order of its years, or of several Values."""
+        if isinstance(thing, Indicator):
+            return tuple(self._point(thing, point) for point in thing.points)
+        return tuple(float(self.number(value)) for value in thing)
+
+    def number(self, thing: Value | Indicator) -> Shown:
+        """One number in the unit shown (of an Indicator the latest): a float that prints as the report prints it."""
+        value = thing.latest if isinstance(thing, Indicator) else thing
+        if not value.exists:
+            raise AuthoringError("GB482", f"found a value that does not exist: {value.reason.get('en', '')}",
+                                 "expected a number to draw", "test value.exists, or tag the cell if-<name>")
+        number = self._record(value)
+        words = bare(value.content, self.language, value.units)
+        return Shown(number, self._said(words))
+
+    def point(self, thing: Indicator, year_: int) -> Shown:
+        """The number of one year of a series, as `number` gives it."""
+        return self.number(thing.at(year_))
+
+    def ticks(self, numbers: Iterable[float]) -> list[str]:
+        """The numbers of an axis in the language's form, all to the places that the finest needs."""
+        exact = [Decimal(repr(round(float(number), 6))).normalize() for number in numbers]
+        digits = max((max(0, -number.as_tuple().exponent) for number in exact), default=0)
+        return [digits_text(rounded(number, digits), self.language) for number in exact]
+
+    def drawn(self) -> list[float]:
+        """All numbers handed out, in the unit shown."""
+        return [shown for _, _, shown in self.numbers.values()]
+
+    # ---- keeping the record -----------------------------------------------------------------------
+
+    def _point(self, series: Indicator, point: Observed) -> float:
+        unit, _ = split_show(series.show[self.language])
+        shown = settled(float(series.units.convert(point.value, series.unit, unit)))
+        self.numbers[series.id, series.place, point.year, point.as_at] = (series, point, shown)
+        return shown
+
+    def _record(self, value: Value) -> float:
+        record = value.content
+        unit, _ = split_show(record.show.get(self.language, f"{record.unit}@0"))
+        shown = settled(float(value.units.convert(record.value, record.unit, unit)))
+        key = (f"{record.indicator}:{record.form}:{record.formula}" if record.formula else record.indicator)
+        self.numbers[(key if not value.target else f"target:{value.target.id}"), record.region, value.year or 0,
+                     f"{record.as_at}|{record.period}"] = (value, None, shown)
+        return shown
+
+    def _bound(self, value: Any) -> str:
+        if isinstance(value, Value):
+            return self.text(value)
+        if isinstance(value, Indicator):
+            return str(value.last_year)
+        return str(value)
+
+    def _said(self, text: str) -> str:
+        self.texts.add(text)
+        return text
+
+
+def points_of(labels: dict[str, Label]) -> tuple[Point, ...]:
+    """The plotted points of all languages, in the order in which they were asked for."""
+    first = next(iter(labels.values()))
+    keys = list(dict.fromkeys(key for label in labels.values() for key in label.numbers))
+    return tuple(_point_of(key, labels, first) for key in keys if all(key in label.numbers for label in labels.values()))
+
+
+def _point_of(key: tuple[str, str, int, str], labels: dict[str, Label], first: Label) -> Point:
+    thing, point, _ = first.numbers[key]
+    content = _content(thing)
+    shown = {language: label.numbers[key][2] for language, label in labels.items()}
+    units = {language: split_show(content["show"].get(language, f"{thing.unit}@0"))[0] for language in labels}
+    status, bound, inputs = ((point.status, point.bound, point.inputs) if point else
+                             (thing.content.status, thing.content.bound, thing.content.inputs))
+    number = point.value if point else thing.content.value
+    return Point(series=key[0], indicator=content["indicator"], region=key[1], x=float(key[2]), value=settled(number),
+                 unit=thing.unit, shown=shown, shown_unit=units, status=status, bound=bound, formula=content["formula"], inputs=inputs)
+
+
+def _content(thing: Indicator | Value) -> dict[str, Any]:
+    if isinstance(thing, Value):
+        record = thing.content
+        return {"show": record.show, "counter": record.counter, "indicator": record.indicator, "formula": record.formula}
+    return {"show": thing.show, "counter": thing.counter, "indicator": "+".join(thing.origins), "formula": thing.formula}

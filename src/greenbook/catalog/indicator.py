@@ -1,0 +1,283 @@
+"""What authors hold: a series with its unit, scope, breaks, targets and the keys of its observations.
+
+A frozen wrapper and no Series: a subclass of pandas' Series kept wrong units and
+lineage when it was tried. `.series` gives a plain Series for looking; what comes
+from it is bare and needs `uses=`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from greenbook.catalog.comparability import missing
+from greenbook.catalog.selection import Observed, select
+from greenbook.catalog.value import FORMS, Target, Value, joined, settled
+from greenbook.records import Refusal, Text, ValueRecord
+from greenbook.units import Units
+
+if TYPE_CHECKING:
+    import pandas
+
+INDEX_UNIT = "index"
+INDEX_SHOW = {"zh-Hans": "index@1", "en": "index@1"}
+PERCENT_SHOW = {"zh-Hans": "%@1", "en": "%@1"}
+
+
+@dataclass(frozen=True)
+class Break:
+    """`year` is the first that is not comparable with those before; `reason` says what changed."""
+
+    year: int
+    reason: Text
+
+
+@dataclass(frozen=True, eq=False)
+class Indicator:
+    """A series under the edition's date, or one derived from such series (then `formula` says how).
+
+    `points` are the comparable-form numbers (one a year, projections apart); `origins` are the catalog ids it rests on.
+    """
+
+    id: str
+    label: Text
+    unit: str
+    show: Text
+    kind: str
+    units: Units
+    points: tuple[Observed, ...] = ()
+    projected: tuple[Observed, ...] = ()
+    parts: tuple[Observed, ...] = ()
+    counter: Text = field(default_factory=dict)
+    scope: Text = field(default_factory=dict)
+    direction: str = ""
+    price_basis: str = ""
+    breaks: tuple[Break, ...] = ()
+    first_published: Text = field(default_factory=dict)
+    points_only: Text = field(default_factory=dict)
+    reported_growth: str = ""
+    not_official: bool = False
+    note: Text = field(default_factory=dict)
+    grade: str = ""
+    aims: tuple[Target, ...] = ()
+    place: str = "CN"
+    rows: tuple[dict[str, Any], ...] = ()
+    formula: str = ""
+    origins: tuple[str, ...] = ()
+    notes: tuple[Text, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    approximate: bool = False
+    all_units: Callable[[], Units] | None = None
+
+    # ---- the numbers ------------------------------------------------------------------------------
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years with a number, rising."""
+        return tuple(point.year for point in self.points)
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The numbers in `unit`, in the order of `years`. For a chart use `label.values(indicator)`."""
+        return tuple(point.value for point in self.points)
+
+    @property
+    def empty(self) -> bool:
+        return not self.points
+
+    @property
+    def first_year(self) -> int | None:
+        return self.points[0].year if self.points else None
+
+    @property
+    def last_year(self) -> int | None:
+        return self.points[-1].year if self.points else None
+
+    @property
+    def latest(self) -> Value:
+        """The newest number; an absent Value where there is none."""
+        return self.at(self.last_year) if self.points else self._absent([])
+
+    @property
+    def highest(self) -> Value:
+        """The largest number (the first, if it was reached twice)."""
+        return self._value(max(self.points, key=lambda point: point.value)) if self.points else self._absent([])
+
+    @property
+    def lowest(self) -> Value:
+        """The smallest number (the first, if it was reached twice)."""
+        return self._value(min(self.points, key=lambda point: point.value)) if self.points else self._absent([])
+
+    def point(self, year: int) -> Observed | None:
+        """The point of `year`, or None."""
+        return next((point for point in self.points if point.year == year), None)
+
+    def at(self, year: int) -> Value:
+        """The number of `year`; an absent Value (a gap that names the year) where there is none."""
+        point = self.point(year)
+        return self._value(point) if point else self._absent([year])
+
+    def part(self, year: int) -> Value:
+        """The newest number for a part of `year` (first half, nine months), printed with its months."""
+        parts = [point for point in (*self.parts, *self.points) if point.year == year and point.part_year]
+        return self._value(parts[-1]) if parts else self._absent([year])
+
+    @property
+    def series(self) -> pandas.Series:
+        """A plain pandas Series in `unit`, for looking. It has lost its lineage."""
+        import pandas
+
+        return pandas.Series(list(self.values), index=pandas.Index(self.years, name="year"), name=self.id, dtype=float)
+
+    # ---- parts of the series ----------------------------------------------------------------------
+
+    def since(self, year: int) -> Indicator:
+        """The points of `year` and later."""
+        return self._only(lambda point: point.year >= year)
+
+    def until(self, year: int) -> Indicator:
+        """The points of `year` and earlier."""
+        return self._only(lambda point: point.year <= year)
+
+    def only(self, years: Iterable[int]) -> Indicator:
+        """The points of the listed years."""
+        wanted = set(years)
+        return self._only(lambda point: point.year in wanted)
+
+    @property
+    def projections(self) -> Indicator:
+        """The projected numbers as a series of their own; they are never observations."""
+        return replace(self, id=f"{self.id}:projections", points=self.projected, projected=(), parts=())
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """The codes of all regions with observations: CN, CN-BJ …"""
+        return tuple(sorted({row["region"] for row in self.rows}))
+
+    def region(self, code: str) -> Indicator:
+        """The series of one region; empty where nothing is published for it."""
+        points, projected, parts = select([row for row in self.rows if row["region"] == code])
+        return replace(self, place=code, points=points, projected=projected, parts=parts)
+
+    @property
+    def vintages(self) -> tuple[str, ...]:
+        """The named vintages released by the edition's date, oldest release first."""
+        released: dict[str, str] = {}
+        for row in self.rows:
+            if row["region"] == self.place and row.get("vintage"):
+                released[row["vintage"]] = max(released.get(row["vintage"], ""), row["released"])
+        return tuple(sorted(released, key=lambda name: (released[name], name)))
+
+    def vintage(self, name: str) -> Indicator:
+        """The series as one vintage has it; empty where there is no such vintage."""
+        rows = [row for row in self.rows if row["region"] == self.place and (row.get("vintage") or "") == name]
+        points, projected, parts = select(rows)
+        return replace(self, points=points, projected=projected, parts=parts, rows=tuple(rows))
+
+    # ---- derived series ---------------------------------------------------------------------------
+
+    def index(self, base: int, across_vintages: Text | None = None) -> Indicator:
+        """The series with `base` = 100 (brief, 8.3, G3). Points not comparable with the base are left out, with the reason.
+
+        Kind index. Empty, with a refusal, where `base` has no number or a number that is not positive.
+        """
+        from greenbook.catalog.derived import index
+
+        return index(self, base, across_vintages)
+
+    def share_of(self, other: Indicator, label: Text | None = None, show: Text | None = None) -> Indicator:
+        """This series in per cent of `other`, year by year. Kind share; refused between different scopes or dimensions."""
+        from greenbook.catalog.derived import share
+
+        return share(self, other, label, show)
+
+    # ---- targets ----------------------------------------------------------------------------------
+
+    @property
+    def targets(self) -> tuple[Value, ...]:
+        """The targets public by the edition's date, by year."""
+        return tuple(self.aim(target) for target in sorted(self.aims, key=lambda item: (item.year, item.released, item.id)))
+
+    def target(self, year: int | None = None, id: str | None = None) -> Value:
+        """The target of `year` (or the one called `id`); of several the newest document's. Absent where there is none."""
+        found = [target for target in self.aims if (id is None or target.id == id) and (year is None or target.year == year)]
+        if found:
+            return self.aim(max(found, key=lambda item: (item.released, item.year, item.id)))
+        wanted = id or f"{year}"
+        zh, en = self.label.get("zh-Hans", self.id), self.label.get("en", self.id)
+        return Value.absent({"zh-Hans": f"截至本版数据日期，{zh}没有{wanted}{'' if id else '年'}目标",
+                             "en": f"{en} has no target for {wanted} by the edition's date"}, indicator=self.id)
+
+    def aim(self, target: Target) -> Value:
+        """`target` as a Value."""
+        bound = "" if target.bound == "point" else target.bound
+        record = ValueRecord(
+            name="", value=settled(target.value), unit=target.unit, show=self.show, form=FORMS.get(self.kind, "quantity"),
+            indicator=self.id, label=target.label or self.label, region=self.place, period=str(target.year), bound=bound,
+            counter=self.counter, scope=target.scope, released=target.released, status="target",
+            inputs=(f"target:{target.id}",))
+        return Value(record, self.units, target)
+
+    # ---- making -----------------------------------------------------------------------------------
+
+    def derive(self, id: str, points: Iterable[Observed], formula: str, *others: Indicator, **changed: Any) -> Indicator:
+        """A series computed from this one (and `others`): carries formula, origins and notes, no rows and no targets."""
+        parents, units = (self, *others), self.units
+        for other in others:
+            units = joined(units, other.units)
+        fresh: dict[str, Any] = dict(
+            id=id, points=tuple(points), formula=formula, projected=(), parts=(), rows=(), aims=(), reported_growth="",
+            units=units, breaks=_breaks(parents), origins=_unique(origin for item in parents for origin in item.origins),
+            notes=_unique(note for item in parents for note in item.notes),
+            refusals=_unique(refusal for item in parents for refusal in item.refusals),
+            not_official=any(item.not_official for item in parents), approximate=any(item.approximate for item in parents),
+            grade=max((item.grade for item in parents), default=""))
+        return replace(self, **{**fresh, **changed})
+
+    def absent(self, refusal: Refusal, **known: Any) -> Value:
+        """An absent Value about this series."""
+        return Value.absent(refusal, **{"indicator": self.id, "label": self.label, "region": self.place,
+                                        "units": self.units, "uses": self.origins, **known})
+
+    def _absent(self, years: list[int]) -> Value:
+        reason = missing(self, years).reason if years else {
+            "zh-Hans": f"截至本版数据日期，{self.label.get('zh-Hans', self.id)}没有数据",
+            "en": f"{self.label.get('en', self.id)} has no figure by the edition's date"}
+        return self.absent(Refusal("gap", reason, self.origins, tuple(years)))
+
+    def _only(self, keep: Callable[[Observed], bool]) -> Indicator:
+        return replace(self, points=tuple(filter(keep, self.points)), projected=tuple(filter(keep, self.projected)),
+                       parts=tuple(filter(keep, self.parts)))
+
+    def _value(self, point: Observed) -> Value:
+        record = ValueRecord(
+            name="", value=settled(point.value), unit=self.unit, show=self.show, form=FORMS.get(self.kind, "quantity"),
+            indicator=self.id, label=self.label, region=self.place, period=str(point.year), as_at=point.as_at,
+            status="approximate" if self.approximate and point.status != "preliminary" else point.status,
+            bound=point.bound, counter=self.counter, scope=self.scope, price_basis=self.price_basis, vintage=point.vintage,
+            released=point.released, formula=self.formula, inputs=point.inputs, notes=self.notes, uses=self.origins)
+        return Value(record, self.units)
+
+    def __repr__(self) -> str:
+        span = f"{self.first_year}—{self.last_year}, {len(self.points)} points" if self.points else "empty"
+        return f"Indicator({self.id}: {self.label.get('zh-Hans', '')} · {self.label.get('en', '')}; {self.unit}; {span})"
+
+    def _repr_html_(self) -> str:
+        from greenbook.catalog.looking import table_of
+
+        return table_of(self)
+
+
+def _unique(items: Iterable[Any]) -> tuple[Any, ...]:
+    """`items` once each, in their order (texts are dicts and cannot be hashed)."""
+    found: list[Any] = []
+    for item in items:
+        if item not in found:
+            found.append(item)
+    return tuple(found)
+
+
+def _breaks(parents: tuple[Indicator, ...]) -> tuple[Break, ...]:
+    return tuple(sorted(_unique(item for parent in parents for item in parent.breaks), key=lambda item: item.year))
+

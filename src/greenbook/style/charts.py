@@ -1,0 +1,179 @@
+"""The charts of the house, called inside a figure function: `charts.lines(ax, label, output)`.
+
+They take what an author holds (anything with `.years`, `.points`, `.breaks`) and the
+`label` of the figure, and know no dataset. Colour codes series by role; a second
+cue (line and marker) goes with it; the last value is labelled at its line's end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from greenbook.style.marks import HOLLOW, end_labels, from_zero, point_marks, segments, shape, unit_of, wide_margin
+from greenbook.style.tokens import tokens
+
+
+def lines(ax: Any, label: Any, *series: Any, words: Sequence[str] = (), highlight: int | None = None, unit: bool = True) -> None:
+    """A line a series with its name at the end, broken where the scope breaks; preliminary points hollow.
+
+    `words` replace the names; with `highlight` (a place) the other lines are grey context.
+    """
+    ends = []
+    for place, item in enumerate(series):
+        colour, style, marker = tokens().series(place)
+        if highlight is not None and place != highlight:
+            colour, style, marker = tokens().colour("context"), "-", ""
+        numbers = label.values(item)
+        if not numbers:
+            continue
+        for start, end in segments(item):
+            ax.plot(item.years[start:end], numbers[start:end], color=colour, linestyle=style, marker="" if end - start > 1 else marker)
+        point_marks(ax, item, numbers, colour, marker or "o")
+        ends.append((item.years[-1], numbers[-1], words[place] if words else label(item), colour))
+    end_labels(ax, ends)
+    if unit and series:
+        unit_of(ax, label, series[0])
+
+
+def index_lines(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
+    """Lines of indices (base = 100) with a rule at the base."""
+    lines(ax, label, *series, words=words)
+    drawn = [item for item in series if item.years]
+    at_base = [(item, year) for item in drawn for year, value in zip(item.years, item.values, strict=True) if abs(value - 100) < 1e-9]
+    if at_base:
+        item, year = at_base[0]
+        ax.axhline(label.point(item, year), color=tokens().colour("axis"), linewidth=tokens().size("thin"))
+
+
+def bars(ax: Any, label: Any, series: Any, role: str = "actual", name: bool = False) -> None:
+    """Upright bars by year from zero; preliminary ones hollow; the last value written above its bar."""
+    numbers, colour = label.values(series), tokens().colour(role)
+    if not numbers:
+        return
+    made = ax.bar(series.years, numbers, width=0.65, color=colour, edgecolor=colour)
+    for bar, point in zip(made, series.points, strict=True):
+        if point.status in HOLLOW:
+            bar.set_facecolor("none")
+    ax.annotate(str(label.point(series, series.years[-1])), (series.years[-1], numbers[-1]), xytext=(0, 3), ha="center",
+                textcoords="offset points", fontsize=tokens().size("chart_small"))
+    from_zero(ax, numbers)
+    unit_of(ax, label, series, label(series) if name else "")
+
+
+def ranked_bars(ax: Any, label: Any, values: Iterable[Any], words: Sequence[str] = (), role: str = "actual", order: bool = True) -> None:
+    """Horizontal bars from zero, the largest on top, each with its name and its value."""
+    held = [(value, words[place] if words else label(value)) for place, value in enumerate(values) if value.exists]
+    drawn = [(label.number(value), name, value) for value, name in held]
+    if order:
+        drawn.sort(key=lambda item: float(item[0]))
+    else:
+        drawn.reverse()
+    numbers = [float(number) for number, _, _ in drawn]
+    ax.barh(range(len(drawn)), numbers, height=0.62, color=tokens().colour(role), edgecolor=tokens().colour("text"))
+    ax.set_yticks(range(len(drawn)), [name for _, name, _ in drawn])
+    for place, (number, _, _) in enumerate(drawn):
+        ax.annotate(str(number), (float(number), place), xytext=(3 if number >= 0 else -3, 0), textcoords="offset points", va="center",
+                    ha="left" if number >= 0 else "right", fontsize=tokens().size("chart_small"))
+    ax.grid(visible=False)
+    ax.xaxis.set_visible(False)
+    wide_margin(ax, [name for _, name, _ in drawn])
+    from_zero(ax, numbers, flat=True)
+    if drawn:
+        unit_of(ax, label, drawn[0][2])
+
+
+def stacked_area(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
+    """Parts of a whole over the years all of them have, the first at the bottom; at most five parts."""
+    years = sorted(set.intersection(*(set(item.years) for item in series))) if series else []
+    if not years:
+        return
+    parts = [item.only(years) for item in series]
+    numbers, ends, below = [label.values(part) for part in parts], [], [0.0] * len(years)
+    for place, (part, row) in enumerate(zip(parts, numbers, strict=True)):
+        colour = tokens().series(place)[0]
+        above = [low + number for low, number in zip(below, row, strict=True)]
+        ax.fill_between(years, below, above, facecolor=colour, alpha=1 - 0.13 * place, edgecolor=tokens().colour("paper"), linewidth=0.8)
+        ends.append((years[-1], (below[-1] + above[-1]) / 2, words[place] if words else label(part), tokens().colour("text")))
+        below = above
+    end_labels(ax, ends)
+    ax.set_ylim(0, max(below) * 1.05)
+    unit_of(ax, label, series[0])
+
+
+def small_multiples(axes: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
+    """A panel a series, shared scales; the other series stand behind in grey. `axes` come with `figure(panels=…)`."""
+    panels = list(axes.flat)
+    for place, item in enumerate(series):
+        panel, numbers = panels[place], label.values(item)
+        for other in series:
+            if other is not item:
+                panel.plot(other.years, label.values(other), color=tokens().colour("context"), linewidth=tokens().size("thin"))
+        panel.plot(item.years, numbers, color=tokens().colour("actual"))
+        point_marks(panel, item, numbers, tokens().colour("actual"), "o")
+        panel.set_title(words[place] if words else label(item), fontsize=tokens().size("chart_small"))
+    for panel in panels[len(series):]:
+        panel.set_visible(False)
+    if series:
+        unit_of(panels[0], label, series[0], small=True)
+
+
+def bullet(ax: Any, label: Any, *gaps: Any, words: Sequence[str] = ()) -> None:
+    """Gap to target, one row a gap: a bar for the latest value, a rule for the target, both in the unit shown."""
+    drawn = [gap for gap in gaps if gap.latest.exists and gap.target.exists]
+    drawn.reverse()
+    names = list(reversed(words)) if words else [label(gap.target) for gap in drawn]
+    latest, aims = [label.number(gap.latest) for gap in drawn], [label.number(gap.target) for gap in drawn]
+    ax.barh(range(len(drawn)), [float(number) for number in latest], height=0.5, color=tokens().colour("actual"))
+    for place, (number, aim) in enumerate(zip(latest, aims, strict=True)):
+        ax.barh(place, float(aim), height=0.72, facecolor="none", edgecolor=tokens().colour("target"), linestyle=":", linewidth=1.1)
+        ax.annotate(str(number), (float(number), place), xytext=(-3, 0), textcoords="offset points", va="center", ha="right",
+                    fontsize=tokens().size("chart_small"), color=tokens().colour("paper"))
+        ax.annotate(f"{label('目标', 'target')} {label.text(drawn[place].target)}", (max(float(aim), float(number)), place), xytext=(4, 0),
+                    textcoords="offset points", va="center", fontsize=tokens().size("chart_small"))
+    ax.set_yticks(range(len(drawn)), names)
+    ax.grid(visible=False)
+    ax.xaxis.set_visible(False)
+    wide_margin(ax, names)
+    from_zero(ax, [*map(float, latest), *map(float, aims)], flat=True, room=1.45)
+
+
+def dots(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
+    """Points, never a line: for series that mix compilers or scopes, and for a few survey years. Bounds are triangles."""
+    for place, item in enumerate(series):
+        colour, _, marker = tokens().series(place)
+        numbers = label.values(item)
+        for point, number in zip(item.points, numbers, strict=True):
+            form = shape(point, marker)
+            ax.plot([point.year], [number], linestyle="None", marker=form, color=colour, markersize=tokens().size("marker") * 1.3,
+                    markerfacecolor="none" if point.bound or point.status in HOLLOW else colour)
+            ax.annotate(str(label.point(item, point.year)), (point.year, number), xytext=(0, 6), textcoords="offset points",
+                        ha="center", fontsize=tokens().size("chart_small"))
+        if numbers and (len(series) > 1 or words):
+            end_labels(ax, [(item.years[-1], numbers[-1], words[place] if words else label(item), colour)])
+    if any(item.years for item in series):
+        unit_of(ax, label, series[0])
+
+
+def steps(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
+    """Step lines: stocks that are known in survey years, or cumulated lists."""
+    ends = []
+    for place, item in enumerate(series):
+        colour, style, marker = tokens().series(place)
+        numbers = label.values(item)
+        if numbers:
+            ax.plot(item.years, numbers, color=colour, linestyle=style, drawstyle="steps-post", marker=marker)
+            ends.append((item.years[-1], numbers[-1], words[place] if words else label(item), colour))
+    end_labels(ax, ends)
+    if ends:
+        unit_of(ax, label, series[0])
+
+
+def target_mark(ax: Any, label: Any, target: Any) -> None:
+    """The target of a level or share: a hollow diamond in its year, with its words."""
+    if not target.exists:
+        return
+    number, colour = label.number(target), tokens().colour("target")
+    ax.plot([target.year], [float(number)], linestyle="None", marker="D", color=colour, markerfacecolor="none")
+    ax.annotate(f"{label('目标', 'Target')} {label.text(target)}", (target.year, float(number)), xytext=(0, 7), ha="center",
+                textcoords="offset points", fontsize=tokens().size("chart_small"), color=tokens().colour("text"))

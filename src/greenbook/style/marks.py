@@ -1,0 +1,162 @@
+"""What charts have in common: units above the axis, names at the ends of lines, break marks, hollow and triangular points."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+from greenbook.style.tokens import tokens
+
+HOLLOW = ("preliminary", "projected")
+UP, DOWN = ("over", "at_least"), ("under", "at_most")
+ROOM = 1.25
+
+
+def unit_of(ax: Any, label: Any, thing: Any, name: str = "", small: bool = False) -> None:
+    """The unit above the axis, where Chinese and English charts read it without turning the head."""
+    words = label.unit(thing)
+    text = f"{name}{'，' if label.language != 'en' else ', '}{words}" if name and words else name or words
+    if small:
+        ax.set_ylabel(text, fontsize=tokens().size("chart_small"))
+    elif text:
+        ax.set_title(text, loc="left", fontsize=tokens().size("chart_small"), color=tokens().colour("muted"))
+
+
+def end_labels(ax: Any, ends: Sequence[tuple[float, float, str, str]]) -> None:
+    """Names at the ends of lines, moved apart where they would overlap; long names are wrapped."""
+    if not ends:
+        return
+    ax.greenbook_ends = [*getattr(ax, "greenbook_ends", []), *ends]
+
+
+def from_zero(ax: Any, numbers: Sequence[float], flat: bool = False, room: float = ROOM) -> None:
+    """An axis of bars that starts at zero and leaves room for the value beyond the longest bar."""
+    low, high = min([0.0, *numbers]), max([0.0, *numbers])
+    span = (high - low) or 1.0
+    limits = (low - (span * (room - 1) if low < 0 else 0), high + span * (room - 1) * (0.5 if not flat else 1))
+    ax.set_xlim(limits) if flat else ax.set_ylim(limits)
+
+
+def wide_margin(ax: Any, names: Sequence[str]) -> None:
+    """Moves the left edge of the axes so that the longest name beside it fits."""
+    width = ax.figure.get_figwidth() * 72
+    longest = max((_width(name) for name in names), default=0) * tokens().size("chart_small")
+    box = ax.get_position()
+    left = min(0.5, max(box.x0, (longest + 12) / width))
+    ax.set_position((left, box.y0, 0.97 - left, box.height))
+
+
+def finish(axes: Sequence[Any], label: Any, series: Sequence[Any]) -> None:
+    """What the machinery does after the author's function: break marks, end labels, numbers of the axis."""
+    for ax in axes:
+        _break_marks(ax, label, series)
+        _write_ends(ax)
+        yearly = any(item.years and _drawn_in(ax, item) for item in series)
+        _own_numbers(ax.yaxis, label)
+        if not yearly:
+            _own_numbers(ax.xaxis, label)
+
+
+def _own_numbers(axis: Any, label: Any) -> None:
+    """The axis's numbers as the language writes them, unless the author has set others."""
+    from matplotlib.ticker import ScalarFormatter
+
+    class Written(ScalarFormatter):
+        def format_ticks(self, values: Sequence[float]) -> list[str]:
+            return label.ticks(values)
+
+    if type(axis.get_major_formatter()) is ScalarFormatter:
+        axis.set_major_formatter(Written())
+
+
+def _drawn_in(ax: Any, item: Any) -> bool:
+    low, high = ax.get_xlim()
+    return low - 1 <= item.years[0] and item.years[-1] <= high + 1
+
+
+def _break_marks(ax: Any, label: Any, series: Sequence[Any]) -> None:
+    """A dotted rule before the first year of a new scope, with what changed."""
+    marked = set()
+    for item in series:
+        if not item.years or not _drawn_in(ax, item):
+            continue
+        for change in item.breaks:
+            if item.years[0] < change.year <= item.years[-1] and change.year not in marked:
+                marked.add(change.year)
+                ax.axvline(change.year - 0.5, color=tokens().colour("muted"), linestyle=":", linewidth=0.8)
+                ax.annotate(_wrapped(label.break_words(change), 14), (change.year - 0.5, 1), xycoords=("data", "axes fraction"),
+                            xytext=(2, -2), textcoords="offset points", va="top", fontsize=tokens().size("chart_small") - 0.5,
+                            color=tokens().colour("muted"))
+
+
+def _write_ends(ax: Any) -> None:
+    ends = getattr(ax, "greenbook_ends", [])
+    if not ends:
+        return
+    size = tokens().size("chart_small")
+    points = ax.get_window_extent().height / ax.figure.dpi * 72
+    low, high = ax.get_ylim()
+    names = [_wrapped(name, 12) for _, _, name, _ in ends]
+    wanted = [(number - low) / ((high - low) or 1) * points for _, number, _, _ in ends]
+    heights = [(name.count("\n") + 1) * size * 1.25 for name in names]
+    placed = _apart(wanted, heights)
+    for (year, _, _, colour), name, place in zip(ends, names, placed, strict=True):
+        ax.annotate(name, (year, place / points), xycoords=("data", "axes fraction"), xytext=(5, 0), textcoords="offset points",
+                    va="center", fontsize=size, color=colour if colour in _for_text() else tokens().colour("text"),
+                    annotation_clip=False)
+
+
+def _apart(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
+    """Places near `wanted`, from the lowest up, such that labels of these heights do not overlap."""
+    order, placed, top = sorted(range(len(wanted)), key=lambda place: wanted[place]), [0.0] * len(wanted), -math.inf
+    for place in order:
+        placed[place] = max(wanted[place], top + heights[place] / 2)
+        top = placed[place] + heights[place] / 2
+    return placed
+
+
+def _for_text() -> tuple[str, ...]:
+    """Colours that words may have: black and blue only (the brief, 11.2)."""
+    return tokens().colour("text"), tokens().colour("accent")
+
+
+def segments(item: Any) -> list[tuple[int, int]]:
+    """The runs of points that one line may join: cut at breaks of the scope and at missing stretches of over a year."""
+    cuts = {0, len(item.years)}
+    for place in range(1, len(item.years)):
+        before, after = item.years[place - 1], item.years[place]
+        if any(before < change.year <= after for change in item.breaks):
+            cuts.add(place)
+    ordered = sorted(cuts)
+    return list(zip(ordered, ordered[1:], strict=False)) if item.years else []
+
+
+def point_marks(ax: Any, item: Any, numbers: Sequence[float], colour: str, marker: str) -> None:
+    """Markers: hollow for preliminary and projected, triangles for bounds, full at the last point."""
+    for place, (point, number) in enumerate(zip(item.points, numbers, strict=True)):
+        last, open_ = place == len(numbers) - 1, bool(point.bound) or point.status in HOLLOW
+        if last or open_:
+            ax.plot([point.year], [number], linestyle="None", marker=shape(point, marker), color=colour,
+                    markerfacecolor=tokens().colour("paper") if open_ else colour)
+
+
+def shape(point: Any, marker: str) -> str:
+    return "^" if point.bound in UP else "v" if point.bound in DOWN else marker
+
+
+def _width(text: str) -> float:
+    """The width of `text` in em, roughly: a Chinese character is one em, a Latin letter half."""
+    return sum(1.0 if ord(character) > 0x2E7F else 0.55 for character in text)
+
+
+def _wrapped(text: str, em: int) -> str:
+    """`text` in lines of at most `em` ems: between words, or between Chinese characters."""
+    rows, row = [], ""
+    for word in text.split(" ") if text.isascii() or " " in text else text:
+        joined = f"{row} {word}" if row and " " in text else row + word
+        if row and _width(joined) > em * 0.75:
+            rows.append(row)
+            joined = word
+        row = joined
+    return "\n".join([*rows, row])
