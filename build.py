@@ -39,7 +39,7 @@ def build(order):
             locale_folder=project.templates / "locale", bibliography=project.data / "references.bib",
         )
         books = agreed(execution, composition)
-        return publish(task, inputs, view, execution, reviewed(task, books, view))
+        return publish(task, inputs, view, execution, reviewed(task, books))
 
 
 if __name__ == "__main__":
