@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from greenbook.documents import breaks, tree
-from greenbook.documents.attachment import Attachment, anchor, left_out, printed
+from greenbook.documents.attachment import Attachment, Printed, anchor, left_out, printed
 from greenbook.documents.binding import bind, qualified
 from greenbook.documents.cells import Cell, CodeCell, ProseCell
 from greenbook.documents.conditions import Names
@@ -17,9 +17,9 @@ from greenbook.documents.findings import case_blocks, finding_blocks
 from greenbook.documents.tables import table_blocks
 from greenbook.documents.twins import MissingTwin
 from greenbook.errors import Problem
-from greenbook.records import CaseRecord, FigureRecord, FindingRecord, Record, TableRecord, Text
+from greenbook.records import CaseRecord, FigureRecord, FindingRecord, TableRecord, Text
 
-_WRITERS = {
+_WRITERS: dict[type, Any] = {
     FigureRecord: figure_blocks, TableRecord: table_blocks, FindingRecord: finding_blocks, CaseRecord: case_blocks,
 }
 
@@ -69,7 +69,7 @@ class Assembly:
             return self._orphan(cell) if cell.id in self.material.attachment.orphans else []
         return self.paragraphs(cell)
 
-    def _record(self, record: Record, cell: CodeCell) -> list[tree.Node]:
+    def _record(self, record: Printed, cell: CodeCell) -> list[tree.Node]:
         """What a record prints at its place; its words are the cells attached to it."""
         tag = left_out(record, self.material.names)
         if tag:

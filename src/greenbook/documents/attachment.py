@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from greenbook.documents.cells import CONDITION, Cell, CodeCell, ProseCell
 from greenbook.documents.conditions import Names
 from greenbook.errors import Problem
-from greenbook.records import CaseRecord, FigureRecord, FindingRecord, Record, TableRecord
+from greenbook.records import CaseRecord, FigureRecord, FindingRecord, TableRecord
+
+Printed = FigureRecord | TableRecord | FindingRecord | CaseRecord
 
 _PREFIX = {FigureRecord: "fig", TableRecord: "tbl", FindingRecord: "finding", CaseRecord: "case"}
 _WANTED: dict[str, tuple[type, ...]] = {
@@ -17,14 +19,14 @@ _WANTED: dict[str, tuple[type, ...]] = {
 _WORDS = {"caption": "one figure or table", "finding": "one finding", "case": "one case"}
 
 
-def anchor(record: Record) -> str:
+def anchor(record: Printed) -> str:
     """The unqualified anchor of a printed record: `fig-output`, `tbl-scope`, `finding-peak`, `case-x`."""
     return f"{_PREFIX[type(record)]}-{record.name}"
 
 
-def printed(cell: CodeCell) -> list[Record]:
+def printed(cell: CodeCell) -> list[Printed]:
     """The records of `cell` that print something where it stands, in order."""
-    return [record for record in cell.records if type(record) in _PREFIX]
+    return [record for record in cell.records if isinstance(record, Printed)]
 
 
 @dataclass
@@ -53,10 +55,10 @@ def attach(cells: Iterable[Cell], names: Names, notebook: str) -> Attachment:
 
 
 def _attach(cell: ProseCell, above: CodeCell | None, names: Names, notebook: str, result: Attachment) -> None:
-    candidates = [record for record in (above.records if above else ()) if isinstance(record, _WANTED[cell.role])]
+    candidates = [record for record in (printed(above) if above else ()) if isinstance(record, _WANTED[cell.role])]
     if len(candidates) > 1 and cell.role != "caption":
         candidates = [record for record in candidates if anchor(record) == cell.stem]
-    if len(candidates) != 1:
+    if above is None or len(candidates) != 1:
         _orphan(cell, above, len(candidates), notebook, result)
         return
     record = candidates[0]
@@ -72,12 +74,12 @@ def _attach(cell: ProseCell, above: CodeCell | None, names: Names, notebook: str
     result.words.setdefault(key, cell)
 
 
-def _own_condition(record: Record) -> list[str]:
+def _own_condition(record: Printed) -> list[str]:
     condition = record.condition if isinstance(record, FigureRecord) else ""
     return [condition.removeprefix(CONDITION)] if condition else []
 
 
-def left_out(record: Record, names: Names) -> str:
+def left_out(record: Printed, names: Names) -> str:
     """The tag that leaves `record` out by its own condition, or nothing."""
     return next((f"{CONDITION}{name}" for name in _own_condition(record) if not names.exists(name)), "")
 
@@ -85,7 +87,7 @@ def left_out(record: Record, names: Names) -> str:
 def _orphan(cell: ProseCell, above: CodeCell | None, count: int, notebook: str, result: Attachment) -> None:
     """Nothing above is a gap; more than one thing cannot be told apart."""
     result.orphans.add(cell.id)
-    if count > 1:
+    if above is not None and count > 1:
         where = f"the code cell {above.place} with {count} of them"
         result.problems.append(Problem(
             notebook, cell.place, "GB514", f"found a {cell.role} cell under {where}",

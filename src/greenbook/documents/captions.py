@@ -9,7 +9,7 @@ from greenbook.documents import tree
 
 # Either colon: authors type Chinese with the full-width one.
 _ALT = re.compile(r"^Alt\s*[:：]\s*")
-LONGEST_ALT = 150
+_ALT_INSIDE = re.compile(r".Alt\s*[:：]")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def read(printed: list[tree.Node], alternative: list[tree.Node]) -> Caption:
     """The caption of what `split` gave; `inside` says that an `Alt:` stands in the middle of a paragraph."""
     paragraphs = [block for block in printed if block["t"] == "Para"]
     alt = " ".join(_ALT.sub("", " ".join(tree.text(block["c"]).split())) for block in alternative)
-    inside = not alternative and any(re.search(r"\sAlt\s*[:：]", tree.text(block["c"])) for block in paragraphs)
+    inside = not alternative and any(_ALT_INSIDE.search(tree.text(block["c"])) for block in paragraphs)
     title = tree.text(paragraphs[0]["c"]) if paragraphs else ""
     return Caption(tuple(printed), " ".join(title.split()), alt.strip(), inside)
 

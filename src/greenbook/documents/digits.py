@@ -17,7 +17,7 @@ _DIGIT = re.compile(r"[0-9０-９]")
 _WORD = re.compile(r"[^\s，。；：！？、（）《》“”‘’\ufffc]*[0-9０-９][^\s，。；：！？、（）《》“”‘’\ufffc]*")
 # GB/T 7714—2015, ISO 14064-1:2018, HJ 2.1: ids of standards.
 _STANDARD = re.compile(
-    r"\b(?:GB|GBZ|HJ|YB|YS|HG|JC|QB|FZ|SH|NB|DL|JB|CJ|CY|DB|T/[A-Z]+|ISO|IEC|IEEE|EN)(?:/[TZ])?\s?\d+(?:[.\-]\d+)*"
+    r"(?<![A-Za-z])(?:GB|GBZ|HJ|YB|YS|HG|JC|QB|FZ|SH|NB|DL|JB|CJ|CY|DB|T/[A-Z]+|ISO|IEC|IEEE|EN)(?:/[TZ])?\s?\d+(?:[.\-]\d+)*"
     r"(?:[—:]\d{4})?"
 )
 _BOUND = ("value", "word")
@@ -47,7 +47,7 @@ class DigitsRule:
             Problem(notebook, place, "GB520", f'found "{found}"', "no digit in prose that the data could give",
                     "name the number with chapter.value and write {{ name }}; a word is marked as "
                     "[14th]{.word}")
-            for run in tree.runs(blocks) for found in self.typed(run)
+            for run in tree.runs(blocks, citations=False) for found in self.typed(run)
         ]
 
     def typed(self, run: tree.Run) -> list[str]:
@@ -66,5 +66,5 @@ def _is_bound(node: tree.Node) -> bool:
 
 def _shortened(word: str) -> str:
     """`word` round its first number, so that a Chinese sentence without a stop is not quoted whole."""
-    start = _DIGIT.search(word).start()
-    return word[max(start - _AROUND, 0):start + 2 * _AROUND]
+    before = _DIGIT.split(word, maxsplit=1)[0]
+    return word[max(len(before) - _AROUND, 0):len(before) + 2 * _AROUND]

@@ -44,8 +44,13 @@ def _typed(run: tree.Run, values: Mapping[str, ValueRecord], language: str) -> l
         record = values.get(tree.pair(span, "name")) if tree.is_span(span, "value") else None
         if record is None or record.form not in CHANGES or tree.pair(span, "filter") == "year":
             continue
-        before, _, after = tree.text(run, lambda node, this=span: node is this).partition(tree.HIDDEN)
+        before, _, after = _around(run, span)
         match = _BEFORE[language].search(before) or _AFTER[language].search(after)
         if match:
             found.append((match[1], record.name))
     return found
+
+
+def _around(run: tree.Run, span: tree.Node) -> tuple[str, str, str]:
+    """The words of `run` before and after `span`."""
+    return tree.text(run, lambda node: node is span).partition(tree.HIDDEN)

@@ -14,7 +14,7 @@ from greenbook.language import FILTERS
 
 _EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _GRAMMAR = re.compile(r"\s*([A-Za-z_][\w-]*)\s*(?:\|\s*([A-Za-z_]\w*)\s*(\(\s*([^()]*?)\s*\))?)?\s*")
-_STRAY = re.compile(r"\{\{|\}\}|\{%|%\}")
+_STRAY = re.compile(r"\{\{|\}\}|\{%")
 UNKNOWN = "□"
 FORM = "{{ name }} or {{ name | filter }}"
 
@@ -48,7 +48,7 @@ def read_uses(source: str, notebook: str, place: str) -> tuple[list[Use], list[P
             uses.append(found)
         else:
             problems.append(Problem(notebook, place, *found))
-    for stray in _STRAY.findall(_EXPRESSION.sub("", source)):
+    for stray in dict.fromkeys(_STRAY.findall(_EXPRESSION.sub("", source))):
         problems.append(Problem(notebook, place, "GB503", f'found "{stray}"', FORM,
                                 "work it out in a code cell and name it with chapter.value"))
     return uses, problems

@@ -38,5 +38,5 @@ def parse_cells(cells: Sequence[tuple[str, str]], notebook: str) -> tuple[dict[s
 
 def _unclosed(places: list[str], missing: list[str], notebook: str) -> Problem:
     first = places.index(missing[0]) if missing else len(places)
-    return Problem(notebook, places[max(first - 1, 0)], "GB509", "found a fence without an end",
+    return Problem(notebook, places[max(first - 1, 0)], "GB509", "found a ::: or ``` without an end",
                    "each ::: and ``` is closed in its own cell", "close it")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from greenbook.documents import tree
 from greenbook.errors import Problem
 
-_TAG = re.compile(r"<!--|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
+_TAG = re.compile(r"<!--|</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|\{=\w+\}")
+_FENCE = re.compile(r"```|~~~|:::")
 _RAW = re.compile(r"^\{=\w+\}")
 _SCHEMES = ("http://", "https://", "mailto:", "#")
 OURS = ("value", "word")
@@ -18,10 +19,14 @@ def check(blocks: list[tree.Node], notebook: str, place: str) -> list[Problem]:
     """A problem for everything in the blocks of a prose cell that is unsafe or does not belong in prose."""
     problems = [Problem(notebook, place, *found) for found in _inlines(blocks)]
     problems += [Problem(notebook, place, *found) for found in _blocks(blocks)]
-    problems += [
-        Problem(notebook, place, "GB691", f'found "{tag}"', "Markdown without HTML", "write it in Markdown")
-        for run in tree.runs(blocks) for tag in _TAG.findall(tree.text(run, _is_code))
-    ]
+    for run in tree.runs(blocks):
+        words = tree.text(run, _is_code)
+        if tag := _TAG.search(words):
+            problems.append(Problem(notebook, place, "GB691", f'found "{tag[0]}"',
+                                    "Markdown without HTML or raw blocks", "write it in Markdown"))
+        if fence := _FENCE.search(words):
+            problems.append(Problem(notebook, place, "GB509", f'found "{fence[0]}" without an end',
+                                    "each ::: and ``` is closed in its own cell", "close it"))
     return problems
 
 
@@ -31,7 +36,7 @@ def _is_code(node: tree.Node) -> bool:
 
 def _inlines(blocks: list[tree.Node]) -> Iterator[tuple[str, str, str, str]]:
     for node in tree.nodes(blocks):
-        kind, content = node["t"], node.get("c")
+        kind, content = tree.parts(node)
         if kind in ("RawInline",) or (kind == "Code" and _RAW.match(content[1])):
             yield "GB691", "found a raw block", "Markdown", "write it in Markdown"
         elif kind == "Image":
@@ -49,7 +54,7 @@ def _inlines(blocks: list[tree.Node]) -> Iterator[tuple[str, str, str, str]]:
 
 def _blocks(blocks: list[tree.Node]) -> Iterator[tuple[str, str, str, str]]:
     for block in tree.every_block(blocks):
-        kind, content = block["t"], block.get("c")
+        kind, content = tree.parts(block)
         if kind == "RawBlock" or (kind == "CodeBlock" and _RAW.match(content[1])):
             yield "GB691", "found a raw block", "Markdown", "write it in Markdown"
         elif kind == "Table":

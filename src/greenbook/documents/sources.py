@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from greenbook.catalog.citing import issuer_words, source_words
+from greenbook.catalog.citing import issuer_words, published_words, source_words
+from greenbook.catalog.entries import Source
 
 MOST_OF_ONE_ISSUER = 4
 _COMPUTED = ("count:", "simulation:")
@@ -29,7 +30,7 @@ def source_line(inputs: Iterable[str], calculated: bool, view: Any, words: Mappi
     return words["comma"].join(parts) + words["sentence_end"] if parts else ""
 
 
-def sources_of(inputs: Iterable[str], view: Any) -> tuple[Any, ...]:
+def sources_of(inputs: Iterable[str], view: Any) -> tuple[Source, ...]:
     """The sources behind `inputs`, once each, in order: of observations, targets, policies, or named by their id."""
     catalog = view.catalog
     found = {}
@@ -47,15 +48,17 @@ def sources_of(inputs: Iterable[str], view: Any) -> tuple[Any, ...]:
     return tuple(found.values())
 
 
-def _listed(sources: Iterable[Any], words: Mapping[str, str], language: str) -> list[str]:
-    by_issuer: dict[str, list[Any]] = {}
+def _listed(sources: Iterable[Source], words: Mapping[str, str], language: str) -> list[str]:
+    by_issuer: dict[str, list[Source]] = {}
     for source in sources:
-        by_issuer.setdefault(issuer_words(source, language, short=True), []).append(source)
+        issuer = issuer_words(source, language, short=True)
+        by_issuer.setdefault(issuer or source.id, []).append(source)
     listed = []
     for issuer, own in by_issuer.items():
         if len(own) <= MOST_OF_ONE_ISSUER:
-            listed += [source_words(source, language) for source in own]
+            listed += [source_words(source, language, short=True) for source in own]
             continue
-        dates = sorted(source.published for source in own)
-        listed.append(words["and_others"].format(issuer=issuer, first=dates[0], last=dates[-1], count=len(own)))
+        own = sorted(own, key=lambda source: source.published)
+        first, last = (published_words(source, language) for source in (own[0], own[-1]))
+        listed.append(words["and_others"].format(issuer=issuer, first=first, last=last, count=len(own)))
     return list(dict.fromkeys(listed))

@@ -90,8 +90,8 @@ class GridMaker:
         """The unit in which the column's numbers are printed; the stored one where it holds none."""
         if not column.unit or self.record.unit:
             return ""
-        values = [row.cells[number].value for row in self.record.rows if row.cells[number].value is not None]
-        shown = {show_unit(value, self.language)[0] for value in values if value.value is not None}
+        values = [row.cells[number].value for row in self.record.rows]
+        shown = {show_unit(value, self.language)[0] for value in values if value is not None and value.value is not None}
         unit = shown.pop() if len(shown) == 1 else column.unit
         return self.units[unit].head(self.language) if unit in self.units else unit
 

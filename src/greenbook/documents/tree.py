@@ -18,6 +18,11 @@ _WITH_INLINES = {"Emph", "Underline", "Strong", "Strikeout", "Superscript", "Sub
 _WITH_ATTRIBUTES = {"Span", "Link", "Image", "Quoted"}
 
 
+def parts(node: Node) -> tuple[str, Any]:
+    """The type of a node and what it holds (None for a Space and its like)."""
+    return node["t"], node.get("c")
+
+
 def inlines(node: Node) -> Run | None:
     """The words inside an inline node, or None where it is a leaf. Notes and citations are leaves."""
     if node["t"] in _WITH_INLINES:
@@ -27,18 +32,18 @@ def inlines(node: Node) -> Run | None:
     return None
 
 
-def runs(blocks: Iterable[Node]) -> Iterator[Run]:
-    """Every run in `blocks` in reading order, those of tables, notes and citations included."""
+def runs(blocks: Iterable[Node], *, citations: bool = True) -> Iterator[Run]:
+    """Every run in `blocks` in reading order, those of tables, notes and (unless told not to) citations included."""
     for block in blocks:
         for run in _own_runs(block):
             yield run
-            yield from _aside(run)
+            yield from _aside(run, citations)
         for inner in _inner_blocks(block):
-            yield from runs(inner)
+            yield from runs(inner, citations=citations)
 
 
 def _own_runs(block: Node) -> list[Run]:
-    kind, content = block["t"], block.get("c")
+    kind, content = parts(block)
     if kind in ("Para", "Plain"):
         return [content]
     if kind == "Header":
@@ -49,7 +54,7 @@ def _own_runs(block: Node) -> list[Run]:
 
 
 def _inner_blocks(block: Node) -> Iterator[list[Node]]:
-    kind, content = block["t"], block.get("c")
+    kind, content = parts(block)
     if kind == "BlockQuote":
         yield content
     elif kind in ("BulletList", "OrderedList"):
@@ -73,17 +78,17 @@ def _table_blocks(content: list[Any]) -> Iterator[list[Node]]:
         yield from (cell[4] for cell in row[1])
 
 
-def _aside(run: Run) -> Iterator[Run]:
+def _aside(run: Run, citations: bool) -> Iterator[Run]:
     """The runs inside the notes and citations of `run`."""
     for node in run:
         if node["t"] == "Note":
-            yield from runs(node["c"])
+            yield from runs(node["c"], citations=citations)
         elif node["t"] == "Cite":
-            for citation in node["c"][0]:
+            for citation in node["c"][0] if citations else ():
                 yield citation["citationPrefix"]
                 yield citation["citationSuffix"]
         elif (inner := inlines(node)) is not None:
-            yield from _aside(inner)
+            yield from _aside(inner, citations)
 
 
 def leaves(run: Run) -> Iterator[tuple[Run, int]]:
