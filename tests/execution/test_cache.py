@@ -13,6 +13,7 @@ from greenbook.errors import EnvironmentMissing
 from greenbook.execution import cache as cache_module
 from greenbook.execution import key, schedule
 from greenbook.execution.assembled import assembled
+from greenbook.execution.explanation import Change, explain
 from greenbook.execution.normal import digest, normalised
 from greenbook.execution.source import parse_source
 from greenbook.execution.task import TaskResult
@@ -244,6 +245,18 @@ def test_cache_that_cannot_be_written_costs_only_time(book, monkeypatch):
     assert execution.notes == ("steel: executed but not kept, the cache cannot be written (Read-only file system)",)
 
 
+def test_explanation_names_the_input_that_changed(book):
+    assert [(item.cached, item.changes) for item in explain(book.task("steel"), book.cut())] == [(False, ())]
+    ran(book)
+    assert {item.cached for item in explain(book.task("steel", "paper"), book.cut())} == {True}
+    before = book.cut().hashes["steel"]
+    book.slice("steel", 3)
+    book.write("paper", [("data", "load('paper')")])
+    steel, paper = explain(book.task("steel", "paper"), book.cut())
+    assert steel.changes == (Change("slice:steel.json", before, book.cut().hashes["steel"]),)
+    assert [change.part for change in paper.changes] == ["cells"]
+
+
 def test_nothing_heavy_is_imported_where_nothing_runs(book, machinery):
     import subprocess
     import sys
@@ -255,15 +268,16 @@ import sys, datetime; sys.path.insert(0, {str(Path(__file__).parent)!r})
 import greenbook.execution.run as run
 import greenbook.execution.key as key
 from greenbook.project import Project
+from greenbook.order import Task
 from greenbook.outline import ChapterEntry, Edition
 from pathlib import Path; import hashlib
-class S: folder = Path({str(book.slices)!r}); hashes = {{p.name: hashlib.sha256(p.read_bytes()).hexdigest()
+class S: folder = Path({str(book.slices)!r}); hashes = {{p.stem: hashlib.sha256(p.read_bytes()).hexdigest()
                                                         for p in folder.glob('*.json')}}
 key.PACKAGE = Path({str(machinery)!r})
-entries = [ChapterEntry(s, {{}}, s + '.ipynb', {{'chapter_id': s, 'edition': None}}, {{}}) for s in ('steel', 'paper')]
-done = run.execute(Project(Path({str(book.project.root)!r})), None,
-                   Edition('e', datetime.date(2025, 12, 14), 'draft', '', {{}}), entries, S, jobs=1,
-                   report=lambda event: None)
+entries = tuple(ChapterEntry(s, {{}}, s + '.ipynb', {{'chapter_id': s, 'edition': None}}, {{}})
+                for s in ('steel', 'paper'))
+edition = Edition('e', datetime.date(2025, 12, 14), 'draft', '', {{}})
+done = run.execute(Task(Project(Path({str(book.project.root)!r})), None, edition, entries, (), (), 1, False), S)
 assert all(c.cached for c in done.executed.values()) and len(done.executed) == 2
 heavy = {{'papermill', 'nbconvert', 'nbformat', 'nbclient', 'jupyter_client', 'pandas', 'numpy', 'matplotlib',
           'pandera', 'psutil', 'asyncio', 'concurrent.futures', 'subprocess'}}

@@ -12,7 +12,7 @@ import pytest
 from tiny_project import running
 
 from greenbook.errors import Busy
-from greenbook.execution.lock import building
+from greenbook.execution.lock import one_build
 
 SCRIPT = """
 import sys; sys.path.insert(0, {tests!r})
@@ -79,7 +79,7 @@ def test_build_that_is_killed_takes_its_kernels_with_it(tiny, machinery):
 
 
 def test_second_build_is_refused_and_told_the_process(tiny):
-    with building(tiny.project), pytest.raises(Busy) as caught, building(tiny.project):
+    with one_build(tiny.project), pytest.raises(Busy) as caught, one_build(tiny.project):
         raise AssertionError("two builds hold one lock")
     assert str(caught.value) == (f"_build/.lock: GB801: found another build at work (process {os.getpid()}); "
                                  "expected one build of a project at a time; wait until it ends")
@@ -88,8 +88,8 @@ def test_second_build_is_refused_and_told_the_process(tiny):
 
 def test_lock_of_a_killed_build_holds_nobody_up(tiny):
     script = (f"from pathlib import Path\nfrom greenbook.project import Project\n"
-              f"from greenbook.execution.lock import building\nimport os\n"
-              f"with building(Project(Path({str(tiny.project.root)!r}))):\n    os.kill(os.getpid(), 9)")
+              f"from greenbook.execution.lock import one_build\nimport os\n"
+              f"with one_build(Project(Path({str(tiny.project.root)!r}))):\n    os.kill(os.getpid(), 9)")
     assert subprocess.run([sys.executable, "-P", "-c", script]).returncode == -9
-    with building(tiny.project):
+    with one_build(tiny.project):
         assert (tiny.project.build / ".lock").read_text() == str(os.getpid())

@@ -13,6 +13,7 @@ from pathlib import Path
 from greenbook.execution.executed import Execution
 from greenbook.execution.run import execute
 from greenbook.execution.task import Limits
+from greenbook.order import Task
 from greenbook.outline import ChapterEntry, Edition, Outline
 from greenbook.project import Project
 from greenbook.records import StageEvent
@@ -75,12 +76,19 @@ class Tiny:
 
     def execute(self, *entries: ChapterEntry | str, jobs: int = 2, limits: Limits = LIMITS,
                 use_cache: bool = True) -> Execution:
-        chapters = tuple(self.entry(entry) if isinstance(entry, str) else entry for entry in entries)
-        hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in self.slices.glob("*.json")}
-        outline = Outline({}, {}, {}, ("zh-Hans", "en"), {"e": EDITION}, "e", chapters, (), ())
         self.events.clear()
-        return execute(self.project, outline, EDITION, chapters, Slices(self.slices, hashes), jobs=jobs,
-                       report=self.events.append, use_cache=use_cache, limits=limits)
+        return execute(self.task(*entries, jobs=jobs), self.cut(), use_cache=use_cache, limits=limits)
+
+    def task(self, *entries: ChapterEntry | str, jobs: int = 2) -> Task:
+        chapters = tuple(self.entry(entry) if isinstance(entry, str) else entry for entry in entries)
+        outline = Outline({}, {}, {}, ("zh-Hans", "en"), {"e": EDITION}, "e", chapters, (), ())
+        return Task(self.project, outline, EDITION, chapters, ("zh-Hans", "en"), ("html",), jobs, False,
+                    self.events.append)
+
+    def cut(self) -> Slices:
+        """The slices as they now are, under the names that the catalog gives them."""
+        return Slices(self.slices, {path.stem: hashlib.sha256(path.read_bytes()).hexdigest()
+                                    for path in self.slices.glob("*.json")})
 
     def states(self, slug: str) -> list[str]:
         return [event.state for event in self.events if event.subject == slug]

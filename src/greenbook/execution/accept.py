@@ -14,7 +14,9 @@ from greenbook.execution.cache import Cache
 from greenbook.execution.executed import CellRecords, ExecutedChapter, StoredCells, cells_of
 from greenbook.execution.failures import problems_of_result
 from greenbook.execution.folder import keep_faces
+from greenbook.execution.key import slice_hash
 from greenbook.execution.normal import digest
+from greenbook.execution.prepare import Prepared
 from greenbook.execution.source import SourceNotebook
 from greenbook.execution.task import ChapterTask, Slices, TaskResult
 from greenbook.execution.whole import write_whole
@@ -32,8 +34,9 @@ class Accepting:
         self.before = _contents(slices.folder)
         self.machinery, self.machinery_before = machinery, machinery()
 
-    def accept(self, source: SourceNotebook, task: ChapterTask, key: str, result: TaskResult) -> Accepted:
+    def accept(self, item: Prepared, result: TaskResult) -> Accepted:
         """The chapter, or None; its problems; and notes that are no problem."""
+        source, task = item.source, item.task
         notes = _notes(task, result)
         reads = [entry["what"] for entry in result.record.get("watch", ()) if entry["event"] == "slice"]
         problems = problems_of_result(source, task, result) or (
@@ -41,17 +44,19 @@ class Accepting:
         if problems:
             _keep_failed(source, task)
             return None, problems, notes
-        chapter, more = self._stored(task, key, reads, result)
+        chapter, more = self._stored(item, reads, result)
         return chapter, (), (*notes, *more)
 
-    def _stored(self, task: ChapterTask, key: str, reads: list[str],
+    def _stored(self, item: Prepared, reads: list[str],
                 result: TaskResult) -> tuple[ExecutedChapter, tuple[str, ...]]:
+        task, key = item.task, item.key
         keep_faces(task)
         if self.machinery() != self.machinery_before:
             return self._unstored(task, key, result, "greenbook's own files changed during the run")
         record = {"slug": task.slug, "seconds": result.seconds, "run": result.record["run"]}
         try:
             entry = self.cache.store(key, reads, self.slices.hashes, result.content, record)
+            self.cache.remember(self.edition.id, task.slug, self._parts(item, reads))
         except OSError as error:
             return self._unstored(task, key, result, f"the cache cannot be written ({error.strerror})")
         shutil.rmtree(task.run, ignore_errors=True)
@@ -65,6 +70,9 @@ class Accepting:
         path = Path(task.run) / "executed.ipynb"
         return ExecutedChapter(task.slug, task.notebook, key, StoredCells(result.content), path, result.seconds,
                                False), (f"{task.slug}: executed but not kept, {why}",)
+
+    def _parts(self, item: Prepared, reads: list[str]) -> dict[str, str]:
+        return {**item.parts, **{f"slice:{name}": slice_hash(name, self.slices.hashes) for name in reads}}
 
     def _changed(self, source: SourceNotebook, reads: list[str]) -> list[Problem]:
         now = _contents(self.slices.folder)

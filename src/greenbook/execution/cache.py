@@ -64,6 +64,16 @@ class Cache:
             raise _refused(error, self.folder) from error
         return Entry(key, target / NOTEBOOK, content, full)
 
+    def last(self, edition: str, slug: str) -> Path:
+        """Where stands what the last run of a chapter depended on."""
+        return self.folder / "last" / edition / f"{slug}.json"
+
+    def remember(self, edition: str, slug: str, parts: Mapping[str, str]) -> None:
+        """Keeps what a run depended on, so that `explain` can tell the change; a build never reads it."""
+        path = self.last(edition, slug)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, canonical({"parts": dict(parts)}).encode())
+
     def _folder(self, key: str) -> Path:
         return self.folder / key[:2] / key
 

@@ -5,6 +5,7 @@ Started as `python -P -m greenbook.execution.kernel -f <connection file>` in the
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import os
 import resource
@@ -12,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from greenbook.errors import GreenbookError, near
+from greenbook.errors import Problem, near
 from greenbook.execution.processes import die_with_parent
 from greenbook.execution.watch import Watch
 
@@ -40,11 +41,7 @@ class Account:
     def describe(self, error: BaseException) -> dict[str, Any]:
         """An exception in plain values: kind, words, the deepest line that stands in a cell, the near name."""
         cell, line = self.origin(error)
-        problems = [
-            {"path": item.path, "place": item.place, "code": item.code, "found": item.found,
-             "expected": item.expected, "do": item.do}
-            for item in (error.problems if isinstance(error, GreenbookError) else ())
-        ]
+        problems = [dataclasses.asdict(item) for item in getattr(error, "problems", ()) if isinstance(item, Problem)]
         return {"name": type(error).__name__, "words": _words(error), "at": cell, "line": line,
                 "problems": problems, "near": self.near(error)}
 

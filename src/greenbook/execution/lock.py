@@ -14,7 +14,7 @@ NAME = ".lock"
 
 
 @contextlib.contextmanager
-def building(project: Project) -> Iterator[None]:
+def one_build(project: Project) -> Iterator[None]:
     """Holds the project's lock. Raises Busy, naming the process, while another build holds it.
 
     The lock is the kernel's (flock), not the file's existence: it ends with its holder however that ends.
