@@ -5,7 +5,7 @@ from greenbook.cli import main
 
 def build(order):
     """From notebooks and data to a published edition; returns what was published. Raises GreenbookError."""
-    from greenbook.execution.lock import building
+    from greenbook.execution.lock import one_build
     from greenbook.outline import read_outline
     from greenbook.project import open_project
     from greenbook.publishing.standing import fingerprint, standing
@@ -14,7 +14,7 @@ def build(order):
     outline = read_outline(project)
     task = order.task(project, outline)
 
-    with building(project):
+    with one_build(project):
         inputs = fingerprint(task)
         if published := standing(task, inputs):
             return published
@@ -31,7 +31,7 @@ def build(order):
 
         view = read_catalog(project).at(task.edition.as_of)
         slices = write_slices(view, task.slices)
-        execution = execute(project, outline, task.edition, task.entries, slices, jobs=task.jobs, report=task.report)
+        execution = execute(task, slices)
         readings = read_chapters(task, execution, view)
         composition = compose(
             outline, task.edition, view, readings, languages=task.languages, commit=commit_of(project.root),

@@ -18,7 +18,7 @@ from greenbook.records import FigureRecord
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_annex(target: Path, view: CatalogView, books: dict[str, Book]) -> None:
+def write_annex(target: Path, view: CatalogView, books: dict[str, Book], templates: Path) -> None:
     """Writes `datapackage.json`, the tables, each figure's points and a data dictionary a language into `target`."""
     target.mkdir(parents=True, exist_ok=True)
     any_book = next(iter(books.values()))
@@ -36,7 +36,7 @@ def write_annex(target: Path, view: CatalogView, books: dict[str, Book]) -> None
         rows = figure_rows(section, record)
         (target / f"{section}.fig-{record.name}.csv").write_bytes(csv_bytes(COLUMNS["points"], rows))
     for language in books:
-        rows = dictionary(language)
+        rows = dictionary(language, templates)
         (target / f"dictionary-{language}.csv").write_bytes(csv_bytes(("table", "column", "meaning"), rows))
     (target / "datapackage.json").write_text(_package(target, any_book), "utf-8")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 MEANINGS: dict[str, tuple[str, str]] = {
     "indicator": ("指标编号", "id of the indicator"),
     "id": ("编号", "id"),
@@ -72,13 +74,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 
 
-def dictionary(language: str) -> list[dict[str, str]]:
+def dictionary(language: str, templates: Path) -> list[dict[str, str]]:
     """Rows (table, column, meaning) of the dictionary in `language`; zh-Hant is converted from zh-Hans."""
     rows = [{"table": table, "column": column, "meaning": MEANINGS[column][language == "en"]}
             for table, columns in COLUMNS.items() for column in columns]
     if language == "zh-Hant":
-        from greenbook.documents.traditional import converter
+        from greenbook.documents.traditional import Converter
 
-        convert = converter().text
+        convert = Converter.of(templates).text
         rows = [{**row, "meaning": convert(row["meaning"])} for row in rows]
     return rows

@@ -61,7 +61,7 @@ def publish(task: Task, inputs: str, view: CatalogView, execution: Execution, bo
     def build_into(target: Path) -> None:
         made = _parts(Press(task, books, execution, target))
         pages.update({item.name.split()[0]: item.pages for item in made if item.pages})
-        write_annex(target / "data", view, books)
+        write_annex(target / "data", view, books, task.project.templates)
         data.update(manifest(target, view, books))
         (target / "manifest.json").write_text(manifest_text(data), "utf-8")
 

@@ -47,3 +47,13 @@ class State:
 def drawn(language: str) -> str:
     """The language in which labels and charts were made: zh-Hant is derived from zh-Hans."""
     return "en" if language == "en" else "zh-Hans"
+
+
+def edition_name(book: Book) -> str:
+    """The edition's name in the language of `book`; the traditional one is made from the simplified."""
+    names = book.edition.name
+    if book.language == "zh-Hant" and "zh-Hant" not in names and "zh-Hans" in names:
+        from greenbook.documents.traditional import Converter
+
+        return Converter().text(names["zh-Hans"])
+    return names.get(book.language, book.edition.id)
