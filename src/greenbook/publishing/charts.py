@@ -8,7 +8,7 @@ from decimal import Decimal
 from markupsafe import escape
 
 from greenbook.documents.document import Figure
-from greenbook.publishing.state import State, drawn
+from greenbook.publishing.state import State, drawn, edition_name
 from greenbook.records import Point
 from greenbook.units import rounded
 
@@ -47,7 +47,7 @@ def citation(name: str, state: State) -> str:
     """The words with which a reader cites a figure."""
     book, numbered = state.book, state.book.numbered.get(name)
     label, title = (numbered.words, numbered.title) if numbered else (name, "")
-    edition = book.edition.name.get(book.language, book.edition.id)
+    edition = edition_name(book)
     if drawn(book.language) == "en":
         return f"{label}: {title}. In {book.publisher}, {book.title} ({edition}, {book.edition.version})."
     return f"{label} {title}。见{book.publisher}：《{book.title}》（{edition}，{book.edition.version}）。"

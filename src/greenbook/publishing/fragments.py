@@ -61,13 +61,13 @@ def _pandoc(blocks: list[Node], cache: Path) -> str:
     name = hashlib.sha256("\0".join([_version(), *OPTIONS, text]).encode()).hexdigest()
     kept = cache / f"{name}.html"
     if kept.exists():
-        return kept.read_text("utf-8")
-    html = _classed(pandoc.write(blocks, "html5", *OPTIONS))
+        return _classed(kept.read_text("utf-8"))
+    html = pandoc.write(blocks, "html5", *OPTIONS)
     cache.mkdir(parents=True, exist_ok=True)
     fresh = kept.with_suffix(f".{os.getpid()}")
     fresh.write_text(html, "utf-8")
     os.replace(fresh, kept)
-    return html
+    return _classed(html)
 
 
 def _version() -> str:
@@ -117,7 +117,8 @@ def _header(block: Node, state: State) -> list[Node]:
     if name:
         state.headings.append(Heading(level, name, text))
         label = escape(state.words["permalink"].format(text))
-        inner.append(raw_inline(f'<a class="here" href="#{escape(name)}" aria-label="{label}">§</a>'))
+        inner.append(raw_inline(f'<a class="here" href="#{escape(name)}" aria-label="{label}" '
+                                "data-pagefind-ignore>§</a>"))
     return [{"t": "Header", "c": [level, [name, [], []], inner]}]
 
 
@@ -163,14 +164,17 @@ def _footnotes(state: State) -> list[Node]:
 
 
 _ALIGNED = re.compile(r' style="text-align: ?(left|right|center)[^"]*"')
+_TEX = re.compile(r"<annotation\b[^>]*>.*?</annotation>", re.DOTALL)
 _STYLED = re.compile(r'(<[a-z][a-z0-9]*\b[^<>]*?) style="[^"<>]*"')
 
 
 def _classed(html: str) -> str:
     """Alignment as classes: the pages' policy allows no style attribute, and pandoc's formulas carry some.
 
+    The TeX beside each formula goes too: it would be found by the search and read as text.
     In pandoc's output a double quote inside a tag only ends an attribute, so the pattern cannot meet prose.
     """
+    html = _TEX.sub("", html)
     return _STYLED.sub(r"\1", _ALIGNED.sub(r' class="a-\1"', html))
 
 

@@ -8,9 +8,10 @@ SANS_TAGS = frozenset({
     "nav", "header", "footer", "figure", "figcaption", "table", "button", "summary", "label", "input", "svg", "code",
     "pre", "dl", "title",
 })
-BOLD_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "th"})
+BOLD_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "th", "dd"})
 SANS_CLASSES = frozenset({"box", "numbers", "source", "notes", "where", "eyebrow", "grade", "label", "no", "stamp",
                           "toc", "list-of", "hits", "chapters"})
+BOLD_CLASSES = frozenset({"brand", "part", "title", "num-value", "num-label", "t", "contents-title"})
 SLANTED = frozenset({"em", "i"})
 SILENT = frozenset({"script", "style", "template"})
 VOID = frozenset({"meta", "link", "br", "hr", "img", "input", "col", "wbr"})
@@ -35,7 +36,7 @@ class _Reader(HTMLParser):
         self.page = self.page or language
         if tag in SANS_TAGS or names & SANS_CLASSES:
             roles = (roles - {"serif"}) | {"sans"}
-        if tag in BOLD_TAGS:
+        if tag in BOLD_TAGS or names & BOLD_CLASSES or "aria-current" in values:
             roles = roles | {"bold", "sans"}
         if tag in SLANTED:
             roles = roles | {"italic"}

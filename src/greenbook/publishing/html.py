@@ -17,7 +17,7 @@ from greenbook.publishing.pages import Site, dangling, read_site
 from greenbook.publishing.stitching import Stitcher
 from greenbook.publishing.webfonts import WebFont, font_css, web_fonts
 
-DRAFT_QUALITY, RELEASE_QUALITY = 9, 11
+DRAFT_QUALITY = 9
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,11 @@ class WebOptions:
     downloads: bool = True
 
 
+DRAFT = WebOptions()
+
+
 def write_site(book: Book, books: Mapping[str, Book], project: Project, target: Path,
-               options: WebOptions = WebOptions(), site: Site | None = None) -> Site:
+               options: WebOptions = DRAFT, site: Site | None = None) -> Site:
     """Writes `<language>/` and the shared `assets/` into `target`; returns the fragments for `write_single`.
 
     Raises UnsafeContent where a page holds what must not be published, CompositionRefused for dangling links,
@@ -54,7 +57,7 @@ def write_site(book: Book, books: Mapping[str, Book], project: Project, target: 
     return site
 
 
-def prepared(book: Book, project: Project, options: WebOptions = WebOptions()) -> Site:
+def prepared(book: Book, project: Project, options: WebOptions = DRAFT) -> Site:
     """The fragments of `book`, checked; raises as `write_site`."""
     site = read_site(book, project.cache / "html", options.sources)
     if problems := dangling(site):

@@ -69,7 +69,7 @@ def dangling(site: Site) -> list[Problem]:
     problems = [problem for made in site.fragments.values() for problem in made.problems]
     for name, made in sorted(site.fragments.items()):
         missing = sorted({target for _, target, _ in _LINK.findall(made.html)} - set(site.owners))
-        problems += [Problem(name, site.book.language, "GB604", f"found a link to #{target}",
+        problems += [Problem(name, site.book.language, "GB581", f"found a link to #{target}",
                              "an anchor of the book", "mend the reference") for target in missing]
     return problems
 

@@ -8,10 +8,10 @@ from html.parser import HTMLParser
 
 from greenbook.errors import Problem
 
-FORBIDDEN = frozenset({"iframe", "object", "embed", "form", "base", "frame", "applet", "audio", "video", "foreignobject",
-                       "portal", "marquee"})
+FORBIDDEN = frozenset({"iframe", "object", "embed", "form", "base", "frame", "applet", "audio", "video", "portal",
+                       "foreignobject", "marquee"})
 SCRIPTS = frozenset({"../assets/theme.js", "../assets/book.js", "../assets/search.js", "assets/search-list.js"})
-SHEETS = frozenset({"../assets/book.css", "assets/fonts.css", "../assets/source.css"})
+SHEETS = frozenset({"../assets/book.css", "assets/fonts.css", "fonts.css", "../assets/source.css"})
 METAS = frozenset({"content-security-policy"})
 _LOCAL = re.compile(r"(?:#|\.{0,2}/?[\w\-./%]*(?:#|$))")
 _WEB = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
@@ -19,8 +19,9 @@ _DATA = re.compile(r"data:(?:image/png|image/jpeg|text/csv)[;,]")
 
 
 def check_pages(pages: Mapping[str, str], language: str, *, inline: bool = False) -> list[Problem]:
-    """A problem for everything in `pages` that could run, load or leave; `inline` allows the single file's own blocks."""
-    return [problem for name, html in sorted(pages.items()) for problem in check_page(html, name, language, inline=inline)]
+    """A problem for all in `pages` that could run, load or leave; `inline` allows the single file's own blocks."""
+    return [problem for name, html in sorted(pages.items())
+            for problem in check_page(html, name, language, inline=inline)]
 
 
 def check_page(html: str, name: str, language: str, *, inline: bool = False) -> list[Problem]:
@@ -64,6 +65,8 @@ class _Reader(HTMLParser):
         elif name in ("src", "srcset", "poster", "action", "formaction", "background", "xlink:href"):
             if not (_LOCAL.match(plain) or _DATA.match(plain)) or plain.startswith("//"):
                 self.found.append(f"{name} {value[:60]}")
+        elif name == "href" and tag == "link" and plain.startswith("data:image/svg+xml,"):
+            return
         elif name == "href" and not self._may_lead(tag, plain):
             self.found.append(f"href {value[:60]}")
 

@@ -15,7 +15,7 @@ from greenbook.errors import error_of
 from greenbook.project import Project
 from greenbook.publishing import safety
 from greenbook.publishing.assets import book_css, scripts
-from greenbook.publishing.html import WebOptions, fonts_of, prepared
+from greenbook.publishing.html import DRAFT, WebOptions, fonts_of, prepared
 from greenbook.publishing.pages import Site, groups
 from greenbook.publishing.stitching import Stitcher
 from greenbook.publishing.webfonts import font_css
@@ -25,7 +25,7 @@ _PAGE = re.compile(r'href="([\w.-]+)\.html(?:#([^"]+))?"')
 
 
 def write_single(book: Book, books: Mapping[str, Book], project: Project, target: Path,
-                 options: WebOptions = WebOptions(), site: Site | None = None) -> Path:
+                 options: WebOptions = DRAFT, site: Site | None = None) -> Path:
     """Writes `report-<language>.html` into `target` and returns its path; raises as `html.write_site`."""
     site = site or prepared(book, project, options)
     stitcher = Stitcher(site, books, project)
@@ -33,7 +33,7 @@ def write_single(book: Book, books: Mapping[str, Book], project: Project, target
     bare = _stitched(stitcher, "", "", script)
     fonts = fonts_of({"report": bare}, book, project, options.quality)
     addresses = {font.file: _data_uri("font/woff2", font.data) for font in fonts}
-    styles = Markup(font_css(fonts, addresses) + book_css(project))
+    styles = Markup(font_css(fonts, addresses, spare=False) + book_css(project))
     html = _stitched(stitcher, _policy(styles, script), styles, script)
     if problems := safety.check_page(html, f"report-{book.language}.html", book.language, inline=True):
         raise error_of(problems)

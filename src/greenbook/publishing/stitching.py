@@ -14,6 +14,7 @@ from greenbook.publishing.boxes import strength_words
 from greenbook.publishing.fragments import brief, rows_of
 from greenbook.publishing.pages import Site, groups
 from greenbook.publishing.rows import number_rows
+from greenbook.publishing.state import edition_name
 
 TAGS = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en"}
 POLICY = ("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -21,6 +22,8 @@ POLICY = ("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'sel
 SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'").replace(
     "base-uri", "worker-src 'self' blob:; base-uri")
 HIGHLIGHTS = 6
+ICON = ("data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 16 16%22%3E"
+        "%3Cpath fill=%22%230b5d3f%22 d=%22M3 0h9a2 2 0 0 1 2 2v14H5a2 2 0 0 1-2-2z%22/%3E%3C/svg%3E")
 
 
 def environment(project: Project) -> Environment:
@@ -53,8 +56,9 @@ class Stitcher:
         """What every template may use."""
         book, colophon = self.book, self.site.colophon
         return {
-            "book": book, "words": book.words, "tag": TAGS[book.language], "policy": policy, "home": "index.html",
-            "edition_name": book.edition.name.get(book.language, book.edition.id),
+            "book": book, "words": book.words, "tag": TAGS[book.language], "policy": policy,
+            "home": "index.html", "icon": ICON,
+            "edition_name": edition_name(book),
             "as_of": date_text(book.edition.as_of.isoformat(), book.language),
             "colophon": f"{colophon}.html" if colophon else "", "languages": self._languages(current),
             "groups": groups(self.site, current, self.own),
@@ -145,8 +149,9 @@ class Stitcher:
         made = []
         for language, book in self.books.items():
             same = current in ("index", "search", *self.own) or any(item.id == current for item in book.sections)
-            made.append({"name": book.words["language"], "tag": TAGS[language], "current": language == self.book.language,
-                         "href": f"../{language}/{current if same else 'index'}.html"})
+            page = current if same else "index"
+            made.append({"name": book.words["language"], "tag": TAGS[language],
+                         "current": language == self.book.language, "href": f"../{language}/{page}.html"})
         return made
 
     def _render(self, template: str, current: str, policy: str = POLICY, **more: Any) -> str:

@@ -18,10 +18,11 @@ UNSEEN = frozenset("\n\t\r\u200b\u2060\ufeff\u00ad")
 
 @dataclass(frozen=True)
 class WebFont:
-    """A cut face as it is published."""
+    """A cut face as it is published, and the characters it has."""
 
     face: WebFace
     data: bytes
+    characters: frozenset[str] = frozenset()
 
     @property
     def file(self) -> str:
@@ -44,7 +45,8 @@ def web_fonts(texts: Mapping[str, Mapping[str, frozenset[str]]], language: str, 
     for other in ("zh-Hans", "zh-Hant"):
         _share(stack("sans", other), other, _shown(texts, other) - UNSEEN, wanted)
     faces = sorted(wanted.items(), key=lambda item: item[0].name)
-    return tuple(WebFont(face, _cut(face, characters, cache, quality)) for face, characters in faces if characters)
+    return tuple(WebFont(face, _cut(face, characters, cache, quality), frozenset(characters))
+                 for face, characters in faces if characters)
 
 
 def _shown(texts: Mapping[str, Mapping[str, frozenset[str]]], role: str) -> frozenset[str]:
@@ -110,10 +112,35 @@ def _subset(face: WebFace, points: list[int]) -> bytes:
     return cut.subset(whole).blob.data
 
 
-def font_css(fonts: Iterable[WebFont], source: Mapping[str, str]) -> str:
-    """The `@font-face` rules; `source` gives each file's address (a path, or a data URI)."""
-    return "".join(
-        f'@font-face{{font-family:"{font.face.family}";font-style:{"italic" if font.face.italic else "normal"};'
-        f"font-weight:{font.face.weight};font-display:swap;src:url({source[font.file]}) format(\"woff2\")}}\n"
-        for font in fonts
-    )
+def font_css(fonts: Iterable[WebFont], source: Mapping[str, str], *, spare: bool = True) -> str:
+    """The `@font-face` rules; `source` gives each file's address (a path, or a data URI).
+
+    A heavy Chinese face holds headings only. With `spare` its family has the regular face under the same weight
+    too: a character met elsewhere (in a search hit) is then light, and never in a face of the reader's system.
+    """
+    fonts = tuple(fonts)
+    plain = {font.face.family: font for font in fonts if font.face.weight == "400"}
+    rules = []
+    for font in fonts:
+        face, ranges = font.face, ""
+        if spare and face.weight == "700" and face.family in plain:
+            rules.append(_rule(face, source[plain[face.family].file], ""))
+            ranges = f"unicode-range:{_ranges(font.characters)};"
+        rules.append(_rule(face, source[font.file], ranges))
+    return "".join(rules)
+
+
+def _rule(face: WebFace, address: str, ranges: str) -> str:
+    return (f'@font-face{{font-family:"{face.family}";font-style:{"italic" if face.italic else "normal"};'
+            f"font-weight:{face.weight};font-display:swap;{ranges}src:url({address}) format(\"woff2\")}}\n")
+
+
+def _ranges(characters: Iterable[str]) -> str:
+    """Characters as the ranges of CSS: U+4E00-4E03,U+4E07."""
+    spans: list[list[int]] = []
+    for point in sorted(map(ord, characters)):
+        if spans and point == spans[-1][1] + 1:
+            spans[-1][1] = point
+        else:
+            spans.append([point, point])
+    return ",".join(f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}" for first, last in spans)

@@ -132,6 +132,17 @@
     (element.id ? element : element.querySelector(".title") || element).append(link);
   });
 
+  /* What scrolls takes the keyboard's focus, and nothing else does */
+  function reach() {
+    document.querySelectorAll(".scroll, .plate").forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    });
+  }
+  reach();
+  addEventListener("resize", reach);
+  document.querySelectorAll("details").forEach(function (box) { box.addEventListener("toggle", reach); });
+
   /* Citations */
   document.querySelectorAll("button.cite").forEach(function (button) {
     if (!navigator.clipboard) return;

@@ -7,6 +7,7 @@
   var served = /^https?:$/.test(location.protocol);
   var engine = null, turn = 0;
   var list = window.GREENBOOK_LIST || [];
+  var root = document.documentElement.lang;
 
   function fold(text) { return text.normalize("NFKC").toLowerCase(); }
 
@@ -21,21 +22,46 @@
     }));
   }
 
-  /* The place nearest before the first word that was found, so that a hit leads to its paragraph. */
-  function nearest(data) {
-    var word = (data.weighted_locations[0] || { location: 0 }).location, id = "";
-    data.anchors.forEach(function (anchor) { if (anchor.location <= word) id = anchor.id; });
+  /* pagefind cuts Chinese at zero-width spaces and counts the pieces; anchors know the piece they stand before. */
+  function anchorAt(data, piece) {
+    var id = "";
+    data.anchors.forEach(function (anchor) { if (anchor.location <= piece && !/\.fnref-/.test(anchor.id)) id = anchor.id; });
     return id ? "#" + encodeURIComponent(id) : "";
+  }
+
+  /* Up to three places of a page where the words stand as they were typed; each leads to its paragraph. */
+  function spots(data, query) {
+    var pieces = data.raw_content.split(/[\s\u200b]+/), starts = [], text = "";
+    var gap = root === "en" ? " " : "";
+    pieces.forEach(function (piece) { starts.push(text.length); text += piece + gap; });
+    var folded = text.toLowerCase(), terms = query.toLowerCase().split(/\s+/).filter(Boolean), found = [], last = "";
+    if (!terms.every(function (term) { return folded.indexOf(term) >= 0; })) return found;
+    for (var at = folded.indexOf(terms[0]); at >= 0 && found.length < 3; at = folded.indexOf(terms[0], at + 1)) {
+      var piece = 0;
+      while (piece + 1 < starts.length && starts[piece + 1] <= at) piece++;
+      var place = anchorAt(data, piece);
+      if (place === last && found.length) continue;
+      last = place;
+      var from = Math.max(0, at - 40), to = at + terms[0].length;
+      found.push({ place: place, excerpt: (from ? "…" : "") + text.slice(from, at) + "<mark>" + text.slice(at, to)
+        + "</mark>" + text.slice(to, to + 70) + "…" });
+    }
+    return found;
   }
 
   function fullText(query) {
     return engine.search(query).then(function (answer) {
-      return Promise.all(answer.results.slice(0, 20).map(function (result) { return result.data(); }));
+      return Promise.all(answer.results.slice(0, 30).map(function (result) { return result.data(); }));
     }).then(function (pages) {
-      return pages.map(function (data) {
-        var page = data.raw_url || data.url;
-        return { href: page.replace(/^\//, "") + nearest(data), title: data.meta.title, where: "", excerpt: data.excerpt };
+      var exact = [], near = [];
+      pages.forEach(function (data) {
+        var page = (data.raw_url || data.url).replace(/^\//, ""), title = data.meta.title;
+        var found = spots(data, query);
+        found.forEach(function (spot) { exact.push({ href: page + spot.place, title: title, where: "", excerpt: spot.excerpt }); });
+        var first = (data.weighted_locations[0] || { location: 0 }).location;
+        if (!found.length) near.push({ href: page + anchorAt(data, first), title: title, where: "", excerpt: data.excerpt });
       });
+      return root === "en" || !exact.length ? exact.concat(near) : exact;
     });
   }
 
