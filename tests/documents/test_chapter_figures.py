@@ -133,7 +133,7 @@ def test_caption_under_no_figure_is_a_gap(tmp_path):
     assert reading.problems == ()
     assert str(reading.documents["zh-Hans"].gaps[0].problem) == (
         f"{NOTEBOOK}:fig-x-zh: GB518: found a caption cell without what it belongs to; a figure, table, finding or "
-        "case in the nearest code cell above; add the call, or remove the cell"
+        "case in the nearest code cell above; add it, or remove the cell"
     )
     assert reading.documents["zh-Hans"].blocks[0]["c"][0] == ["steel.gap-fig-x", ["gap"], []]
 

@@ -124,6 +124,24 @@ def test_condition_that_nothing_knows_is_reported_with_the_near_name(tmp_path):
     ]
 
 
+def test_caption_of_a_figure_that_could_not_be_drawn_names_the_tag_to_add(tmp_path):
+    source = '@chapter.figure("share", uses=[share])'
+    captions = twins("fig-share", "甲\n\nAlt: 乙", "one\n\nAlt: two", "caption")
+    reading = read(tmp_path, code(source=source, id="fig-share"), *captions)
+    assert str(reading.documents["zh-Hans"].gaps[0].problem) == (
+        f"{NOTEBOOK}:fig-share-zh: GB518: found a caption cell without what it belongs to; "
+        "that fig-share exists under this edition's date; tag this cell and its twin if-fig-share"
+    )
+    tagged = twins("fig-share", "甲\n\nAlt: 乙", "one\n\nAlt: two", "caption", "if-fig-share")
+    found = document(tmp_path, code(source=source, id="fig-share"), *tagged)
+    assert found.gaps == () and found.left_out == (("fig-share-zh", "if-fig-share"), ("fig-share-en", "if-fig-share"))
+
+
+def test_absent_value_is_absent_though_a_figure_has_its_name(tmp_path):
+    cells = (code(a_value("output", None)), *captioned(a_figure()), *twins("x", "{{ output }}", "{{ output }}"))
+    assert {message.split(": ")[1] for message in problems(tmp_path, *cells)} == {"GB502"}
+
+
 def test_condition_of_a_figure_takes_its_captions_along(tmp_path):
     figure, *captions = captioned(a_figure(condition="output_2026"))
     absent = code(a_value("output_2026", None))

@@ -82,7 +82,7 @@ def growth_table(*indicators: Indicator, windows: Sequence[tuple[int, int]] = ((
     values = {(item.id, span): _average(item, span, nominal, across_vintages) for item in held for span in spans}
     columns = [Column(_span_key(span), _span_head(span)) for span in spans]
     rows = [Row(_key(item), item.label, tuple(cell_of(values[item.id, span]) for span in spans)) for item in held]
-    return table_of(INDICATOR, columns, rows, values.values(), unit={"zh-Hans": "单位：%", "en": "Unit: %"})
+    return table_of(INDICATOR, columns, rows, values.values(), unit={"zh-Hans": "%", "en": "%"})
 
 
 def _average(item: Indicator, span: tuple[int, int], nominal: bool, across_vintages: Text | None) -> Value:

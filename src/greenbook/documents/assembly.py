@@ -146,7 +146,10 @@ class Assembly:
         """A caption, finding or case cell over nothing: a gap in its place."""
         what = {"zh-Hans": f"{cell.stem}所述的图、表、核心观点或案例尚缺。",
                 "en": f"What {cell.stem} describes is missing."}
+        spelt = self.material.attachment.orphans[cell.id]
+        expected, do = "a figure, table, finding or case in the nearest code cell above", "add it, or remove the cell"
+        if spelt:
+            expected, do = f"that {spelt} exists under this edition's date", f"tag this cell and its twin if-{spelt}"
         return [self.gap_block(cell.stem, what, Problem(
             self.material.notebook, cell.place, "GB518", f"found a {cell.role} cell without what it belongs to",
-            "a figure, table, finding or case in the nearest code cell above", "add the call, or remove the cell",
-        ))]
+            expected, do))]

@@ -31,10 +31,12 @@ def printed(cell: CodeCell) -> list[Printed]:
 
 @dataclass
 class Attachment:
-    """`words` leads from (anchor, language) to its prose cell; `orphans` are ids of cells whose record is missing."""
+    """`words` leads from (anchor, language) to its prose cell; `orphans` from the id of a cell without a record to
+    the anchor that the code above it spells out, or to nothing.
+    """
 
     words: dict[tuple[str, str], ProseCell] = field(default_factory=dict)
-    orphans: set[str] = field(default_factory=set)
+    orphans: dict[str, str] = field(default_factory=dict)
     silenced: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -86,7 +88,8 @@ def left_out(record: Printed, names: Names) -> str:
 
 def _orphan(cell: ProseCell, above: CodeCell | None, count: int, notebook: str, result: Attachment) -> None:
     """Nothing above is a gap; more than one thing cannot be told apart."""
-    result.orphans.add(cell.id)
+    spelt = above.anchors if above is not None else ()
+    result.orphans[cell.id] = spelt[0] if len(spelt) == 1 else ""
     if above is not None and count > 1:
         where = f"the code cell {above.place} with {count} of them"
         result.problems.append(Problem(

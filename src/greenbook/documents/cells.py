@@ -12,7 +12,8 @@ from greenbook.records import Record
 
 ROLES = ("caption", "finding", "case")
 CONDITION = "if-"
-_NAMED = re.compile(r"\.(?:value|figure|table|finding|case|load)\(\s*[\"']([\w-]+)[\"']")
+_NAMED = re.compile(r"\.(value|figure|table|finding|case|load)\(\s*[\"']([\w-]+)[\"']")
+_PREFIX = {"figure": "fig-", "table": "tbl-", "finding": "finding-", "case": "case-"}
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,13 @@ class ProseCell:
 
 @dataclass(frozen=True)
 class CodeCell:
-    """A code cell with the records of its run; `names` are those that its calls spell out."""
+    """A code cell with the records of its run; `names` and `anchors` are those that its calls spell out."""
 
     id: str
     place: str
     records: tuple[Record, ...]
     names: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
 
 
@@ -68,8 +70,10 @@ def read_cells(cells: Iterable[Any], records: dict[str, tuple[Record, ...]]) -> 
     for number, cell in enumerate(cells, 1):
         conditions = tuple(sorted(tag.removeprefix(CONDITION) for tag in cell.tags if tag.startswith(CONDITION)))
         if cell.kind == "code":
-            names = tuple(_NAMED.findall(cell.source))
-            result.append(CodeCell(cell.id, cell.place, tuple(records.get(cell.id, ())), names, conditions))
+            calls = _NAMED.findall(cell.source)
+            anchors = tuple(f"{_PREFIX[call]}{name}" for call, name in calls if call in _PREFIX)
+            names = tuple(name for _, name in calls)
+            result.append(CodeCell(cell.id, cell.place, tuple(records.get(cell.id, ())), names, anchors, conditions))
         elif cell.kind == "markdown":
             result += _prose(cell, conditions, number, unpaired)
     return tuple(result)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from greenbook.documents.cells import CONDITION, Cell, CodeCell, code_of
@@ -21,11 +21,11 @@ class Names:
 
     def exists(self, name: str) -> bool:
         """Whether the value, indicator, target, figure, table or finding called `name` exists."""
-        return name in self.existing
+        return self.values[name].value is not None if name in self.values else name in self.existing
 
     def absent_value(self, name: str) -> bool:
         """Whether `name` is a value of the chapter without a number under this date."""
-        return name in self.known and name not in self.existing
+        return name in self.known and not self.exists(name)
 
 
 def read_names(cells: Iterable[Cell], view: Any) -> Names:
@@ -37,7 +37,7 @@ def read_names(cells: Iterable[Cell], view: Any) -> Names:
     existing: set[str] = {target.id for target in view.targets()}
     known = {*view.catalog.indicators, *view.catalog.targets}
     for cell in code_of(cells):
-        known |= set(cell.names)
+        known |= {*cell.names, *cell.anchors}
         for record in cell.records:
             if isinstance(record, ValueRecord):
                 values[record.name] = record
@@ -89,4 +89,4 @@ def keep(cells: Iterable[Cell], names: Names) -> tuple[list[Cell], list[tuple[st
 def _without_prints(cell: CodeCell) -> CodeCell:
     printed = (FigureRecord, TableRecord, FindingRecord, CaseRecord)
     records = tuple(record for record in cell.records if not isinstance(record, printed))
-    return CodeCell(cell.id, cell.place, records, cell.names, cell.conditions)
+    return replace(cell, records=records)

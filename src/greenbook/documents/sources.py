@@ -23,7 +23,7 @@ def source_line(inputs: Iterable[str], calculated: bool, view: Any, words: Mappi
     """
     inputs = tuple(inputs)
     calculated = calculated or any(name.startswith(_COMPUTED) for name in inputs)
-    listed = _listed(sources_of(inputs, view), words, language)
+    listed = source_list(sources_of(inputs, view), words, language)
     parts = [words["semicolon"].join(listed)] if listed else []
     if calculated:
         parts.append(words["authors_calculation"])
@@ -48,7 +48,8 @@ def sources_of(inputs: Iterable[str], view: Any) -> tuple[Source, ...]:
     return tuple(found.values())
 
 
-def _listed(sources: Iterable[Source], words: Mapping[str, str], language: str) -> list[str]:
+def source_list(sources: Iterable[Source], words: Mapping[str, str], language: str) -> list[str]:
+    """The words of each release, or of each issuer with more than four of them, in order."""
     by_issuer: dict[str, list[Source]] = {}
     for source in sources:
         issuer = issuer_words(source, language, short=True)

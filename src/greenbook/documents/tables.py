@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from greenbook.catalog.citing import source_words
 from greenbook.documents import tree
 from greenbook.documents.cells import CodeCell, ProseCell
 from greenbook.documents.document import Shown, Table
 from greenbook.documents.figures import read_caption, under
 from greenbook.documents.notes import APPROXIMATE, SIGNS, table_notes
-from greenbook.documents.sources import sources_of
+from greenbook.documents.sources import source_list, sources_of
 from greenbook.language import applied, show_unit
 from greenbook.records import Cell, Column, Row, TableRecord, ValueRecord
 
@@ -91,7 +90,7 @@ class GridMaker:
         if not column.unit or self.record.unit:
             return ""
         values = [row.cells[number].value for row in self.record.rows]
-        shown = {show_unit(value, self.language)[0] for value in values if value is not None and value.value is not None}
+        shown = {show_unit(value, self.language)[0] for value in values if value and value.value is not None}
         unit = shown.pop() if len(shown) == 1 else column.unit
         return self.units[unit].head(self.language) if unit in self.units else unit
 
@@ -107,9 +106,8 @@ class GridMaker:
         if cell.value is not None:
             return self._number(f"{self.anchor}.{row.key}.{column.key}", cell.value, column)
         if cell.sources:
-            separator = self.words["semicolon"]
-            sources = sources_of(cell.sources, self.view)
-            return tree.words(separator.join(dict.fromkeys(source_words(source, self.language) for source in sources)))
+            listed = source_list(sources_of(cell.sources, self.view), self.words, self.language)
+            return tree.words(self.words["semicolon"].join(listed))
         if cell.text:
             return tree.words(cell.text.get(self.language, ""))
         return tree.words(self._symbol(cell.symbol or "n.a."))

@@ -15,6 +15,7 @@ from typing import Any
 
 from greenbook.documents import tree
 from greenbook.documents.wordlist import read_table
+from greenbook.project import HOUSE
 
 PROFILE = "s2tw"
 OVERRIDES = "traditional.yml"
@@ -127,6 +128,12 @@ def _copy(node: Any) -> Any:
     if isinstance(node, dict):
         return {key: _copy(value) for key, value in node.items()}
     return [_copy(item) for item in node] if isinstance(node, list) else node
+
+
+@functools.cache
+def converter(templates: Path = HOUSE / "templates") -> Converter:
+    """The converter with the house's own overrides, made once: for words outside a chapter."""
+    return Converter.of(templates)
 
 
 @functools.cache

@@ -28,7 +28,7 @@ def check_uses(cells: Iterable[ProseCell], names: Names, notebook: str) -> list[
 
 
 def _check(use: Use, cell: ProseCell, names: Names, notebook: str) -> Problem | None:
-    if names.exists(use.name) and use.name in names.values:
+    if use.name in names.values and names.exists(use.name):
         return None
     if use.name in names.values or names.absent_value(use.name):
         return Problem(notebook, cell.place, "GB502", f'found "{use}"', "a value that exists under this edition's date",
