@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from greenbook.composition.book import FindingLine
@@ -34,6 +35,7 @@ class Basis:
     revised: tuple[Revision, ...]
     added: int
     chosen: frozenset[str]
+    gate: list[dict[str, Any]]
     folder: Path
 
 
@@ -44,7 +46,7 @@ def prepared(manuscript: Manuscript, grades: dict[str, str], lines: Iterable[Fin
     earlier = earlier_edition(manuscript.outline.editions.values(), manuscript.edition)
     revised, added = revisions(view, earlier.as_of) if earlier else ([], 0)
     return Basis(grades, numbered_sources(catalog.sources[name] for name in used), earlier, tuple(revised), added,
-                    chosen_findings(lines), folder)
+                    chosen_findings(lines), read_gate(folder), folder)
 
 
 def matter(manuscript: Manuscript, basis: Basis, voice: Voice) -> tuple[dict[str, Blocks], list[Problem]]:
@@ -52,7 +54,7 @@ def matter(manuscript: Manuscript, basis: Basis, voice: Voice) -> tuple[dict[str
     numbers = {**counts(manuscript, voice.drawn, basis.grades), "chosen": len(basis.chosen), "added": basis.added,
                "revised": len(basis.revised), "revised_values": sum(item.count for item in basis.revised)}
     names = context(manuscript, voice, basis.grades, {
-        "counts": numbers, "methods": methods_in_use(), "earlier": _earlier(basis.earlier, voice)})
+        "counts": SimpleNamespace(**numbers), "methods": methods_in_use(), "earlier": _earlier(basis.earlier, voice)})
     blocks, problems = rendered(basis.folder, voice.language, names)
     slots = _slots(manuscript, basis, voice)
     return {name: fitted(own, slots, keep=("findings", "summary", "references"))
@@ -71,7 +73,7 @@ def _slots(manuscript: Manuscript, basis: Basis, voice: Voice) -> dict[str, Bloc
     view = manuscript.view
     return {
         "units": unit_blocks(manuscript, voice),
-        "gate": gate_blocks(read_gate(basis.folder), voice),
+        "gate": gate_blocks(basis.gate, voice),
         "vintages": vintages_blocks(manuscript, basis.marks, voice),
         "sources": sources_blocks(manuscript, basis.marks, voice),
         "chronology": chronology_blocks(view.policies(), voice),

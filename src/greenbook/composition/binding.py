@@ -56,8 +56,8 @@ def sheets(manuscript: Manuscript, matter: Mapping[str, Blocks], grades: Mapping
 
 def bound(sheets_: Sheets) -> tuple[Section, ...]:
     """The sections with the words of their references in place."""
-    return tuple(replace(section, blocks=filled(section.blocks, sheets_.register))
-                 if sheets_.scans[section.id].references else section for section in sheets_.sections)
+    return tuple(replace(section, blocks=filled(section.blocks, sheets_.scans[section.id], sheets_.register))
+                 for section in sheets_.sections)
 
 
 def crossing_problems(sheets_: Sheets) -> list[Problem]:
@@ -83,8 +83,9 @@ def _sections(manuscript: Manuscript, matter: Mapping[str, Blocks], grades: Mapp
         document = manuscript.documents.get(entry.slug, {}).get(voice.language)
         if document is not None:
             label = ordinal(voice.words, "chapter", entry.number, voice.language) if entry.number else ""
-            yield Section(entry.slug, "chapter", document.title or voice.of(entry.title), label, entry.number, entry.part,
-                          place, document.blocks, document, rows.get(entry.slug, ()), grades.get(entry.slug, ""))
+            title = document.title or voice.of(entry.title)
+            yield Section(entry.slug, "chapter", title, label, entry.number, entry.part, place, document.blocks,
+                          document, rows.get(entry.slug, ()), grades.get(entry.slug, ""))
 
     def page(names: tuple[str, ...], place: str) -> Iterator[Section]:
         for name in names:

@@ -15,7 +15,7 @@ _TAGS = {language: tag for tag, language in TAGS.items()}
 
 
 def chapters(manuscript: Manuscript, describe: Describe) -> list[Problem]:
-    """Numbers that differ, inputs that no longer exist, refused terms, gaps outside a draft, findings without figure."""
+    """Numbers that differ, inputs that are gone, refused terms, gaps outside a draft, findings without figure."""
     problems = unsound_findings(manuscript)
     vocabularies = _vocabularies(manuscript)
     for slug, documents in manuscript.documents.items():

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from greenbook.composition.scan import Scan
 from greenbook.composition.tree import Node, div, plain, replaced
 from greenbook.documents import pandoc
 from greenbook.documents.document import Blocks
@@ -39,7 +40,10 @@ def keys_of(citation: Node) -> list[str]:
 
 
 def cite(citations: Iterable[Node], known: frozenset[str], bibliography: Path, style: Path, language: str) -> Cited:
-    """Every citation in words, and the references in the order of first mention. Raises RuntimeError with pandoc's words."""
+    """Every citation in words, and the references in the order of first mention.
+
+    Raises RuntimeError with pandoc's words.
+    """
     usable = [node for node in citations if known.issuperset(keys_of(node))]
     if not usable:
         return Cited()
@@ -53,22 +57,33 @@ def cite(citations: Iterable[Node], known: frozenset[str], bibliography: Path, s
     return Cited(words, tuple(_entry(block) for block in printed[len(usable)]["c"][1]))
 
 
-def put(blocks: Blocks, words: dict[int, list[Node]]) -> Blocks:
-    """`blocks` with each citation (by identity of its node) replaced by its words."""
+def put(blocks: Blocks, scan: Scan, words: dict[int, list[Node]]) -> Blocks:
+    """`blocks` with each citation (by identity of its node) replaced by its words; `scan` says where they stand."""
 
     def change(node: Node) -> Any:
         return words.get(id(node), node) if node["t"] == "Cite" else node
 
-    return tuple(replaced(list(blocks), change))
+    return tuple(replaced(block, change) if number in scan.open else block for number, block in enumerate(blocks))
 
 
 def _entry(block: Node) -> Node:
     """One reference, its id under the section; Chinese entries end a long list of authors with 等."""
-    identifier, classes, pairs = block["c"][0]
+    identifier = block["c"][0][0]
     inner = _qualified(block["c"][1])
-    if _CHINESE.search(plain(inner)):
-        inner = replaced(inner, lambda node: {**node, "c": node["c"].replace("et al", "等")} if node["t"] == "Str" else node)
+    if _CHINESE.search(plain(inner).partition("et al")[0]):
+        _in_chinese(inner)
     return div(f"references.{identifier}", ["reference"], inner)
+
+
+def _in_chinese(nodes: list[Any]) -> None:
+    """Writes 等 for “et al” in the entry just read from citeproc, which nobody else holds yet."""
+    for place, node in enumerate(nodes):
+        if isinstance(node, dict) and node.get("c") == "et" and nodes[place + 1:place + 2] == [{"t": "Space"}]:
+            nodes[place:place + 3] = [{"t": "Str", "c": nodes[place + 2]["c"].replace("al", "等", 1)}]
+            return
+        inner = node.get("c") if isinstance(node, dict) else node
+        if isinstance(inner, list):
+            _in_chinese(inner)
 
 
 def _qualified(nodes: list[Any]) -> list[Any]:

@@ -36,8 +36,8 @@ class Register:
         return self.words.get(f"ch-{slug}") if slug in self.absent else None
 
 
-def filled(blocks: Blocks, register: Register) -> Blocks:
-    """`blocks` with the words of each reference in place."""
+def filled(blocks: Blocks, scan: Scan, register: Register) -> Blocks:
+    """`blocks` with the words of each reference in place; `scan` says which of them hold any."""
 
     def change(node: dict[str, Any]) -> Any:
         if node["t"] != "Link" or (node["c"][1] and "ref" not in node["c"][0][1]):
@@ -49,7 +49,7 @@ def filled(blocks: Blocks, register: Register) -> Blocks:
         classes = attributes[1] if "ref" in attributes[1] else [*attributes[1], "ref"]
         return {"t": "Link", "c": [[attributes[0], classes, attributes[2]], inlines(text), [target, title]]}
 
-    return tuple(replaced(list(blocks), change))
+    return tuple(replaced(block, change) if number in scan.open else block for number, block in enumerate(blocks))
 
 
 def unresolved(path: str, scan: Scan, register: Register, cells: Mapping[tuple[str, str], str],

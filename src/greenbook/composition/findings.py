@@ -101,7 +101,8 @@ def _groups(manuscript: Manuscript, lines: Iterable[FindingLine],
 
 def _listed(line: FindingLine, words: dict[str, str]) -> Node:
     pairs = {"strength": line.strength, "wording": line.wording, "figure": line.figure}
-    return div(f"findings.{line.id.replace('.', '-')}", ["finding"], [*_without_ids(line.blocks), para(*_place(line, words))], pairs)
+    blocks = [*_without_ids(line.blocks), para(_place(line, words))]
+    return div(f"findings.{line.id.replace('.', '-')}", ["finding"], blocks, pairs)
 
 
 def _without_ids(blocks: Blocks) -> list[Node]:
@@ -113,12 +114,14 @@ def _without_ids(blocks: Blocks) -> list[Node]:
     return replaced(list(blocks), change)
 
 
-def _place(line: FindingLine, words: dict[str, str]) -> list[Node | str]:
+def _place(line: FindingLine, words: dict[str, str], further: str = "") -> Node:
+    """In brackets: the chapter and the figure, and what else is to be said of the finding."""
     targets = [f"ch-{line.section}", *([line.figure] if line.figure else [])]
     nodes: list[Node | str] = [{"t": "Str", "c": words["bracket_open"]}]
     for index, target in enumerate(targets):
         nodes += ([words["comma"]] if index else []) + [reference(target)]
-    return [span(["place"], *nodes, {"t": "Str", "c": words["bracket_close"]})]
+    nodes += [words["semicolon"], further] if further else []
+    return span(["place"], *nodes, {"t": "Str", "c": words["bracket_close"]})
 
 
 def _told(line: FindingLine, words: dict[str, str]) -> list[Node | str]:
@@ -126,9 +129,8 @@ def _told(line: FindingLine, words: dict[str, str]) -> list[Node | str]:
     told = [words[f"wording_{line.wording}"]] if f"wording_{line.wording}" in words else []
     told += [words["evidence"].format(grade)] if grade else []
     told += [words["agreement"].format(words.get(f"agreement_{agreement}", agreement))] if agreement else []
-    strength = f"{words['bracket_open']}{words['comma'].join(told)}{words['bracket_close']}"
     gap = [] if words["bracket_open"] == "（" else [{"t": "Space"}]
-    return [*_first(line), *gap, *_place(line, words), *gap, span(["strength"], *([strength] if told else []))]
+    return [*_first(line), *gap, _place(line, words, words["comma"].join(told))]
 
 
 def _first(line: FindingLine) -> list[Node]:

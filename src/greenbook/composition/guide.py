@@ -56,7 +56,8 @@ def context(manuscript: Manuscript, voice: Voice, grades: Mapping[str, str], num
     named = {role: words["names_separator"].join(names) for role, names in people.items()}
     return {
         "title": voice.of(outline.title), "publisher": voice.of(outline.publisher), "edition_id": edition.id,
-        "edition_name": voice.of(edition.name), "version": edition.version, "state": words[f"state_{edition.state.replace('-', '_')}"],
+        "edition_name": voice.of(edition.name), "version": edition.version,
+        "state": words[f"state_{edition.state.replace('-', '_')}"],
         "as_of": date_text(edition.as_of.isoformat(), voice.drawn), "commit": manuscript.commit,
         "citation_standard": edition.citation_standard, "reviewers": named.pop("reviewer", ""),
         "people": [(words[f"role_{role}"], names) for role, names in sorted(named.items())],

@@ -51,7 +51,7 @@ class Literature:
             [problem for section in sections for problem in self._unknown(section, scans[section.id])]
 
     def _with_words(self, section: Section, scan: Scan, words: dict[int, list[Any]], listed: Blocks) -> Section:
-        blocks = citations.put(section.blocks, words) if scan.citations else section.blocks
+        blocks = citations.put(section.blocks, scan, words) if scan.citations else section.blocks
         if section.id == "references" and section.document is None:
             blocks = fitted(blocks, {"references": listed})
         return section if blocks is section.blocks else replace(section, blocks=blocks)

@@ -10,7 +10,7 @@ from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
-from greenbook.composition.tree import Node, replaced
+from greenbook.composition.tree import Node
 from greenbook.documents import breaks, pandoc
 from greenbook.documents.document import Blocks
 from greenbook.errors import Problem
@@ -37,14 +37,18 @@ def rendered(folder: Path, language: str, context: Mapping[str, Any]) -> tuple[d
 
 def fitted(blocks: Blocks, slots: Mapping[str, Blocks], keep: Container[str] = ()) -> Blocks:
     """`blocks` with each slot replaced by the blocks of its name; without any it disappears, unless kept for later."""
+    result: list[Node] = []
+    for node in blocks:
+        name = _slot(node)
+        result += slots.get(name, ()) if name and name not in keep else [node]
+    return tuple(result)
 
-    def change(node: Node) -> Any:
-        if node["t"] != "Div" or "slot" not in node["c"][0][1]:
-            return node
-        name = dict(map(tuple, node["c"][0][2])).get("name", "")
-        return node if name in keep else list(slots.get(name, ()))
 
-    return tuple(replaced(list(blocks), change))
+def _slot(node: Node) -> str:
+    """The name of a slot; slots stand at the top of a section only."""
+    if node["t"] != "Div" or "slot" not in node["c"][0][1]:
+        return ""
+    return dict(map(tuple, node["c"][0][2])).get("name", "")
 
 
 def escaped(word: Any) -> str:

@@ -31,8 +31,8 @@ def _against_record(document: ChapterDocument, documents: Documents, units: Unit
         if record is None or record.value is None:
             continue
         if shown.filter.startswith("year"):
-            known = tokens(record.period)
-            why = "" if tokens(shown.text) == (known[:1] if record.form == "date" else known) else f"not {record.period}"
+            known = tokens(record.period)[:1] if record.form == "date" else tokens(record.period)
+            why = "" if tokens(shown.text) == known else f"not {record.period}"
         else:
             bare = shown.filter.startswith("bare") or ".tbl-" in shown.name  # a table's head has the unit
             why = unreadable(shown.text, record, document.language, units, bare)

@@ -67,10 +67,11 @@ def revisions(view: Any, earlier: datetime.date) -> tuple[list[Revision], int]:
 
 
 def newest(rows: Iterable[Any]) -> dict[Key, Any]:
-    """The latest release of each (region, year, point in time); projections stand back behind what was observed."""
+    """The latest release of each (region, year, point in time). A projection is no value that could be revised."""
     best: dict[Key, Any] = {}
-    for row in sorted(rows, key=lambda row: (row.status != "projected", row.released, row.vintage)):
-        best[row.region, row.year, row.as_at] = row
+    for row in sorted(rows, key=lambda row: (row.released, row.vintage)):
+        if row.status != "projected":
+            best[row.region, row.year, row.as_at] = row
     return best
 
 
@@ -89,10 +90,11 @@ def _row(revision: Revision, view: Any, voice: Voice) -> tuple[str, ...]:
         places += 1
     old, new = (digits_text(rounded(value, places), voice.language) for value in exact)
     first, last = revision.years
+    years = str(first) if first == last else f"{first}{voice.words['time_span']}{last}"
     where = "" if revision.region == "CN" else f" {revision.region}"
     return (voice.of(entry.label), voice.convert(units[unit].head(voice.drawn)),
-            str(first) if first == last else f"{first}—{last}", str(revision.count), f"{revision.year}{where}",
-            old, new, f"{revision.largest:.1f}%", _cause_words(revision, voice))
+            years, str(revision.count), f"{revision.year}{where}", old, new, f"{revision.largest:.1f}%",
+            _cause_words(revision, voice))
 
 
 def _cause_words(revision: Revision, voice: Voice) -> str:

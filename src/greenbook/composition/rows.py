@@ -1,4 +1,4 @@
-"""Rows of "Numbers of this chapter": for each number printed, what it is, how it was made, and from which observations."""
+"""Rows of "Numbers of this chapter": what each printed number is, how it was made, from which observations."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Describe = Callable[[str], dict[str, Any]]
 
 
 def number_rows(document: ChapterDocument, units: Units, describe: Describe, voice: Voice) -> tuple[NumberRow, ...]:
-    """A row for each value of `document` that is printed, in the order of first mention; cells of tables are flagged."""
+    """A row for each printed value of `document`, in the order of first mention; cells of tables are flagged."""
     shown: dict[str, list[Shown]] = {}
     for item in document.shown:
         shown.setdefault(item.name, []).append(item)

@@ -9,12 +9,17 @@ from typing import Any
 from greenbook.composition.tree import plain
 
 
+# Words that the build makes from the catalog: no author can mend them in a chapter.
+MADE = frozenset({"source", "notes", "unit", "refusals", "changes", "gap"})
+
+
 @dataclass
 class Scan:
     """What stands in a document, in reading order.
 
     `objects` are (kind, id) of figures and tables; `references` (target, place); `values` (name, text, place);
-    `leaves` (place, words) of paragraphs, headings, captions and cells, values included.
+    `leaves` (place, words) of what authors wrote, paragraph by paragraph, values included; `open` the places in the list
+    of those blocks that hold a reference or a citation, still without words.
     """
 
     ids: list[str] = field(default_factory=list)
@@ -24,19 +29,25 @@ class Scan:
     citations: list[dict[str, Any]] = field(default_factory=list)
     values: list[tuple[str, str, str]] = field(default_factory=list)
     leaves: list[tuple[str, str]] = field(default_factory=list)
+    open: set[int] = field(default_factory=set)
 
 
 def scan(blocks: Iterable[dict[str, Any]], place: str = "") -> Scan:
     """What stands in `blocks`; `place` names the spot before the first id."""
     walker = _Walker()
-    for block in blocks:
+    found = walker.found
+    for number, block in enumerate(blocks):
+        before = len(found.references) + len(found.citations)
         walker.visit(block, place)
-    return walker.found
+        if len(found.references) + len(found.citations) > before:
+            found.open.add(number)
+    return found
 
 
 class _Walker:
     def __init__(self) -> None:
         self.found = Scan()
+        self.made = 0
 
     def visit(self, node: Any, place: str) -> None:
         """Any part of the tree that may hold blocks."""
@@ -51,8 +62,9 @@ class _Walker:
                 self._leaf(content, place)
             elif kind == "Header":
                 self._header(content, place)
+            elif kind == "Table":
+                self._table(content, place)
             elif kind != "CodeBlock" and isinstance(content, list):
-                self._named(content[0] if kind == "Table" else None)
                 self.visit(content, place)
 
     def _div(self, content: list[Any], place: str) -> None:
@@ -61,7 +73,16 @@ class _Walker:
         for kind in ("figure", "table"):
             if kind in classes and name:
                 self.found.objects.append((kind, name))
+        made = not MADE.isdisjoint(classes)
+        self.made += made
         self.visit(blocks, name or place)
+        self.made -= made
+
+    def _table(self, content: list[Any], place: str) -> None:
+        self._named(content[0])
+        self.made += 1
+        self.visit(content[1:], place)
+        self.made -= 1
 
     def _header(self, content: list[Any], place: str) -> None:
         _, (name, _, _), words = content
@@ -77,7 +98,8 @@ class _Walker:
     def _leaf(self, nodes: list[Any], place: str) -> None:
         words: list[str] = []
         self._inlines(nodes, place, words)
-        self.found.leaves.append((place, "".join(words)))
+        if not self.made:
+            self.found.leaves.append((place, "".join(words)))
 
     def _inlines(self, nodes: list[Any], place: str, words: list[str]) -> None:
         for node in nodes:

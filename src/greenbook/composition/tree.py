@@ -14,7 +14,8 @@ _ALIGN = {"left": "AlignLeft", "right": "AlignRight", "center": "AlignCenter"}
 
 def inlines(text: str) -> list[Node]:
     """`text` as words and spaces."""
-    return [{"t": "Space"} if piece.isspace() else {"t": "Str", "c": piece} for piece in re.split(r"(\s+)", text) if piece]
+    pieces = filter(None, re.split(r"(\s+)", text))
+    return [{"t": "Space"} if piece.isspace() else {"t": "Str", "c": piece} for piece in pieces]
 
 
 def attributes(name: str = "", classes: Sequence[str] = (), pairs: dict[str, str] | None = None) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Annex on data and vintages: each indicator that has an observation by the date, chapter by chapter, and every source."""
+"""Annex on data and vintages: each indicator observed by the date, chapter by chapter, and every source."""
 
 from __future__ import annotations
 
@@ -65,19 +65,19 @@ def _row(manuscript: Manuscript, entry: Any, observed: Iterable[Any], marks: Map
     others = [chapter for chapter in entry.chapters if chapter in manuscript.prefixes()][1:]
     scope = voice.of(entry.scope)
     label = voice.of(entry.label)
-    if scope:
-        label += f"{words['bracket_open']}{scope}{words['bracket_close']}" if voice.language != "en" else f" ({scope})"
+    if scope and scope.casefold() not in label.casefold():
+        label += words["aside"].format(scope)
     if others:
         titles = {item.slug: voice.of(item.title) for item in manuscript.outline.chapters}
         label += words["also_in"].format(comma.join(titles[slug] for slug in others))
-    return (label, voice.convert(unit.head(voice.drawn)), _span(years), _releases(observed, voice),
+    return (label, voice.convert(unit.head(voice.drawn)), _span(years[0], years[-1], voice), _releases(observed, voice),
             comma.join(f"{words[f'status_{status}']} {count}" for status, count in sorted(statuses.items())),
             ", ".join(sorted({marks[row.source] for row in observed}, key=lambda mark: int(mark[1:]))),
             indicator_grade(entry.id, manuscript.view))
 
 
-def _span(years: list[int]) -> str:
-    return str(years[0]) if len(years) == 1 else f"{years[0]}—{years[-1]}"
+def _span(first: object, last: object, voice: Voice) -> str:
+    return str(first) if first == last else f"{first}{voice.words['time_span']}{last}"
 
 
 def _releases(observed: list[Any], voice: Voice) -> str:
@@ -87,7 +87,6 @@ def _releases(observed: list[Any], voice: Voice) -> str:
         by_vintage.setdefault(row.vintage, []).append(row.released)
     told = []
     for vintage, days in sorted(by_vintage.items()):
-        first, last = min(days).isoformat(), max(days).isoformat()
-        period = first if first == last else f"{first}—{last}"
+        period = _span(min(days).isoformat(), max(days).isoformat(), voice)
         told.append(f"{vintage or voice.words['no_vintage']}{voice.words['colon']}{period}")
     return voice.words["semicolon"].join(told)
