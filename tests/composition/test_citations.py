@@ -1,7 +1,7 @@
 """Citations and references in the form of GB/T 7714—2015; one stored line a type."""
 
 import pytest
-from factory import a_document, an_edition, cite, par, text
+from chapters_by_hand import a_document, an_edition, cite, par, text
 
 from greenbook.composition.tree import plain
 
@@ -11,16 +11,20 @@ def references(composition, language="zh-Hans"):
     return [plain(block) for block in blocks if block["t"] == "Div"]
 
 
-@pytest.mark.parametrize(("key", "printed"), [
-    ("ang2005", "ANG B W. The LMDI approach[J]. Energy Policy, 2005, 33(7): 867-871."),
-    ("many", "甲, 乙, 丙, 等. 年度报告[R]. 北京: 出版社, 2024."),
-    ("std", "标点符号用法: GB/T 15834—2011[S]. 2011."),
-    ("web", "国家统计局. 公报[EB/OL]. (2025-02-28)[2025-05-10]. https://example.org/a."),
-    ("paper", "LI W. News[N]. China Daily, 2025-02-05(3)."),
-])
+@pytest.mark.parametrize(
+    ("key", "printed"),
+    [
+        ("ang2005", "ANG B W. The LMDI approach[J]. Energy Policy, 2005, 33(7): 867-871."),
+        ("many", "甲, 乙, 丙, 等. 年度报告[R]. 北京: 出版社, 2024."),
+        ("std", "标点符号用法: GB/T 15834—2011[S]. 2011."),
+        ("web", "国家统计局. 公报[EB/OL]. (2025-02-28)[2025-05-10]. https://example.org/a."),
+        ("paper", "LI W. News[N]. China Daily, 2025-02-05(3)."),
+    ],
+)
 def test_reference_has_the_form_of_its_type(composed, bibliography, key, printed):
-    composition = composed(a_document(blocks=[par("steel.c-1", text("甲"), cite(key))]), languages=("zh-Hans",),
-                           bibliography=bibliography)
+    composition = composed(
+        a_document(blocks=[par("steel.c-1", text("甲"), cite(key))]), languages=("zh-Hans",), bibliography=bibliography
+    )
     assert f"[1] {printed}" in references(composition)
 
 
@@ -34,11 +38,13 @@ def test_citations_are_numbered_as_the_book_first_cites_them_and_link_to_their_e
 
 
 def test_key_that_the_bibliography_has_not_is_a_problem_with_the_near_key(composed, bibliography):
-    composition = composed(a_document(blocks=[par("steel.c-1", cite("ang2006"))]), languages=("zh-Hans",),
-                           bibliography=bibliography)
+    composition = composed(
+        a_document(blocks=[par("steel.c-1", cite("ang2006"))]), languages=("zh-Hans",), bibliography=bibliography
+    )
     own = [problem for problem in composition.problems if problem.path == "notebooks/steel.ipynb"]
     assert [str(problem) for problem in own] == [
-        'notebooks/steel.ipynb:steel: GB546: found the citation "@ang2006"; a key of data/references.bib; write ang2005']
+        'notebooks/steel.ipynb:steel: GB546: found the citation "@ang2006"; a key of data/references.bib; write ang2005'
+    ]
 
 
 def test_project_without_literature_composes_and_an_author_who_cites_is_told(composed, found):
@@ -50,4 +56,5 @@ def test_project_without_literature_composes_and_an_author_who_cites_is_told(com
 def test_standard_without_a_style_is_a_problem(composed, found):
     edition = an_edition(citation_standard="GB/T 7714—2025")
     assert ("GB547", 'found citation_standard "GB/T 7714—2025"') in found(
-        composed(a_document(), languages=("zh-Hans",), edition=edition))
+        composed(a_document(), languages=("zh-Hans",), edition=edition)
+    )

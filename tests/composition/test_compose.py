@@ -4,7 +4,7 @@ import datetime
 import time
 
 import pytest
-from factory import (
+from chapters_by_hand import (
     LANGUAGES,
     Reading,
     a_catalog,
@@ -26,8 +26,26 @@ from greenbook.composition.tree import plain
 from greenbook.documents.document import Gap
 from greenbook.errors import Problem
 
-ORDER = ["copyright", "preface", "findings", "summary", "guide", "contents", "figures", "tables", "part-one", "steel", "pv",
-         "outlook", "methods", "vintages", "chronology", "glossary", "revisions", "references"]
+ORDER = [
+    "copyright",
+    "preface",
+    "findings",
+    "summary",
+    "guide",
+    "contents",
+    "figures",
+    "tables",
+    "part-one",
+    "steel",
+    "pv",
+    "outlook",
+    "methods",
+    "vintages",
+    "chronology",
+    "glossary",
+    "revisions",
+    "references",
+]
 
 
 def both(slug="steel", **changes):
@@ -44,20 +62,46 @@ def test_sections_of_a_whole_book_stand_in_printing_order(composed):
 
 def test_figures_and_tables_are_numbered_by_chapter_alike_in_every_language(composed):
     figures = ("output", "share")
-    documents = [a_document(slug, language, figures=figures, tables=("growth",))
-                 for slug in ("steel", "pv") for language in LANGUAGES]
+    documents = [
+        a_document(slug, language, figures=figures, tables=("growth",))
+        for slug in ("steel", "pv")
+        for language in LANGUAGES
+    ]
     books = composed(*documents, languages=LANGUAGES).books
     own = [name for name in books["en"].numbered if name.startswith(("steel.", "pv."))]
     assert [books["en"].numbered[name].words for name in own] == [
-        "Figure 1-1", "Figure 1-2", "Table 1-1", "Figure 2-1", "Figure 2-2", "Table 2-1"]
-    assert [books["zh-Hans"].numbered[name].words for name in own] == ["图1-1", "图1-2", "表1-1", "图2-1", "图2-2", "表2-1"]
-    assert [books["zh-Hant"].numbered[name].words for name in own] == ["圖1-1", "圖1-2", "表1-1", "圖2-1", "圖2-2", "表2-1"]
+        "Figure 1-1",
+        "Figure 1-2",
+        "Table 1-1",
+        "Figure 2-1",
+        "Figure 2-2",
+        "Table 2-1",
+    ]
+    assert [books["zh-Hans"].numbered[name].words for name in own] == [
+        "图1-1",
+        "图1-2",
+        "表1-1",
+        "图2-1",
+        "图2-2",
+        "表2-1",
+    ]
+    assert [books["zh-Hant"].numbered[name].words for name in own] == [
+        "圖1-1",
+        "圖1-2",
+        "表1-1",
+        "圖2-1",
+        "圖2-2",
+        "表2-1",
+    ]
 
 
 def test_figure_missing_in_one_language_shifts_no_number_in_the_other(composed):
-    books = composed(a_document("steel", "zh-Hans", figures=("output", "share")),
-                     a_document("steel", "en", figures=("share",))).books
-    assert books["zh-Hans"].numbered["steel.fig-share"].number == books["en"].numbered["steel.fig-share"].number == "1-2"
+    books = composed(
+        a_document("steel", "zh-Hans", figures=("output", "share")), a_document("steel", "en", figures=("share",))
+    ).books
+    assert (
+        books["zh-Hans"].numbered["steel.fig-share"].number == books["en"].numbered["steel.fig-share"].number == "1-2"
+    )
 
 
 def test_unnumbered_chapters_take_a_letter_and_annexes_a_number_after_a(composed):
@@ -69,17 +113,22 @@ def test_unnumbered_chapters_take_a_letter_and_annexes_a_number_after_a(composed
 def test_chapters_and_parts_carry_the_numerals_of_their_language(composed):
     books = composed(*both(), *both("pv")).books
     assert books["zh-Hans"].section("pv").label == "第二章" and books["en"].section("pv").label == "Chapter 2"
-    assert books["zh-Hans"].section("part-one").label == "第一部分" and books["en"].section("part-one").label == "Part I"
+    assert (
+        books["zh-Hans"].section("part-one").label == "第一部分" and books["en"].section("part-one").label == "Part I"
+    )
     assert books["zh-Hans"].section("methods").label == "附录1"
 
 
-@pytest.mark.parametrize(("target", "zh", "en"), [
-    ("pv.fig-output", "图2-1", "Figure 2-1"),
-    ("ch-pv", "第二章", "Chapter 2"),
-    ("ch-outlook", "“展望”", "“Outlook”"),
-    ("steel.level", "“规模”", "“Level”"),
-    ("methods", "附录1", "Annex 1"),
-])
+@pytest.mark.parametrize(
+    ("target", "zh", "en"),
+    [
+        ("pv.fig-output", "图2-1", "Figure 2-1"),
+        ("ch-pv", "第二章", "Chapter 2"),
+        ("ch-outlook", "“展望”", "“Outlook”"),
+        ("steel.level", "“规模”", "“Level”"),
+        ("methods", "附录1", "Annex 1"),
+    ],
+)
 def test_reference_across_chapters_gets_the_words_of_its_target(composed, target, zh, en):
     documents = [*both(blocks=[par("steel.see-1", ref(target))]), *both("pv")]
     composition = composed(*documents)
@@ -99,7 +148,8 @@ def test_reference_that_leads_nowhere_names_notebook_cell_and_the_near_id(compos
     problems = [problem for problem in composed(*documents).problems if problem.code == "GB541"]
     assert {str(problem) for problem in problems} == {
         'notebooks/steel.ipynb:steel.level-1x: GB541: found a reference to "#fig-outptu"; the id of a figure, a table, '
-        "a heading or a chapter; write steel.fig-output"}
+        "a heading or a chapter; write steel.fig-output"
+    }
 
 
 def test_reference_problem_names_the_cell_that_documents_told(composed):
@@ -130,8 +180,13 @@ def test_gap_is_a_problem_in_a_report_and_none_in_a_draft(composed):
     assert told in composed(*both(gaps=(gap,))).problems
     draft = composed(*both(gaps=(gap,)), draft=True)
     assert draft.problems == ()
-    assert draft.books["en"].stamp == {"edition": "full", "version": "0.1", "state": "draft", "commit": "abc1234",
-                                       "as_of": "2025-12-14"}
+    assert draft.books["en"].stamp == {
+        "edition": "full",
+        "version": "0.1",
+        "state": "draft",
+        "commit": "abc1234",
+        "as_of": "2025-12-14",
+    }
 
 
 def test_report_carries_no_stamp(composed):
@@ -177,8 +232,10 @@ def test_traditional_book_is_converted_throughout(composed):
 
 def test_book_of_24_chapters_in_three_languages_composes_within_its_time():
     slugs = tuple(f"c{number:02}" for number in range(24))
-    words = [par(f"{{}}.p{number}-1", *[text("words") if i % 2 else {"t": "Space"} for i in range(120)])
-             for number in range(60)]
+    words = [
+        par(f"{{}}.p{number}-1", *[text("words") if i % 2 else {"t": "Space"} for i in range(120)])
+        for number in range(60)
+    ]
     documents = []
     for slug in slugs:
         blocks = [{"t": "Div", "c": [[f"{slug}.p{n}-1", ["par"], []], block["c"][1]]} for n, block in enumerate(words)]

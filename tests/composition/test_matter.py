@@ -4,7 +4,7 @@ import datetime
 import re
 
 import pytest
-from factory import (
+from chapters_by_hand import (
     a_catalog,
     a_document,
     a_finding,
@@ -40,17 +40,24 @@ def test_copyright_names_people_only_where_book_yml_does(composed):
 
 def test_guide_counts_values_whose_source_is_not_verified(composed):
     assert "printed, 1 rest on a source not yet checked" in words(
-        composed(a_document(language="en"), languages=("en",)), "guide")
+        composed(a_document(language="en"), languages=("en",)), "guide"
+    )
     assert "not yet checked" not in words(
-        composed(a_document(language="en"), languages=("en",), catalog=a_catalog(verified=True)), "guide")
+        composed(a_document(language="en"), languages=("en",), catalog=a_catalog(verified=True)), "guide"
+    )
 
 
 def test_findings_are_listed_by_part_with_chapter_and_figure(composed):
     document = a_document(language="en", findings=[a_finding(words="It fell")])
     composition = composed(document, languages=("en",))
     assert "It fell" in words(composition, "findings") and "Chapter 1, Figure 1-1" in words(composition, "findings")
-    line, = composition.books["en"].findings
-    assert (line.id, line.section, line.strength, line.figure) == ("steel.finding-peak", "steel", "A/yes", "steel.fig-output")
+    (line,) = composition.books["en"].findings
+    assert (line.id, line.section, line.strength, line.figure) == (
+        "steel.finding-peak",
+        "steel",
+        "A/yes",
+        "steel.fig-output",
+    )
 
 
 def test_finding_listed_at_the_front_repeats_no_id(composed):
@@ -66,16 +73,20 @@ def test_finding_whose_figure_the_chapter_has_not_is_a_problem(composed, found):
 
 def test_summary_keeps_to_two_pages_and_takes_each_chapter_first(composed):
     long = "产" * 800
-    documents = [a_document(slug, findings=[a_finding(slug, "a", long), a_finding(slug, "b", long)])
-                 for slug in ("steel", "pv")]
+    documents = [
+        a_document(slug, findings=[a_finding(slug, "a", long), a_finding(slug, "b", long)]) for slug in ("steel", "pv")
+    ]
     told = words(composed(*documents, languages=("zh-Hans",)), "summary", "zh-Hans")
     assert told.count(long) == 2 and "第一章" in told and "第二章" in told
 
 
 def test_chronology_ends_at_the_date_of_the_edition_and_shows_estimated_days_as_months(composed):
-    policies = [a_policy(), a_policy("month", datetime.date(2024, 7, 31), date_is_estimated=True, title_en="Monthly"),
-                a_policy("late", datetime.date(2026, 1, 1), title_en="Too late"),
-                a_policy("tour", datetime.date(2025, 2, 5), kind="campaign", title_en="The tour")]
+    policies = [
+        a_policy(),
+        a_policy("month", datetime.date(2024, 7, 31), date_is_estimated=True, title_en="Monthly"),
+        a_policy("late", datetime.date(2026, 1, 1), title_en="Too late"),
+        a_policy("tour", datetime.date(2025, 2, 5), kind="campaign", title_en="The tour"),
+    ]
     composition = composed(a_document(), a_document(language="en"), catalog=a_catalog(policies=policies))
     told = words(composition, "chronology")
     assert "23 May 2024" in told and "July 2024" in told and "31 July" not in told and "Too late" not in told
@@ -91,10 +102,12 @@ def test_vintages_list_what_is_public_and_number_the_sources(composed):
 
 
 def test_revisions_tell_old_new_and_cause_since_the_edition_before(composed):
-    rows = [an_observation(2022, 1013.0, "A", datetime.date(2023, 1, 31)),
-            an_observation(2022, 1018.0, "B", datetime.date(2025, 1, 31)),
-            an_observation(2023, 1000.0, "B", datetime.date(2023, 6, 30), status="projected"),
-            an_observation(2023, 1019.0, "B", datetime.date(2025, 1, 31))]
+    rows = [
+        an_observation(2022, 1013.0, "A", datetime.date(2023, 1, 31)),
+        an_observation(2022, 1018.0, "B", datetime.date(2025, 1, 31)),
+        an_observation(2023, 1000.0, "B", datetime.date(2023, 6, 30), status="projected"),
+        an_observation(2023, 1019.0, "B", datetime.date(2025, 1, 31)),
+    ]
     document = a_document(values={})
     told = words(composed(document, languages=("zh-Hans",), catalog=a_catalog(rows)), "revisions", "zh-Hans")
     assert "有1项指标的1个数值被修订，另有1个数值首次可用" in told
@@ -111,9 +124,11 @@ def test_glossary_form_to_avoid_is_found_and_the_term_is_not(composed, found):
     catalog = a_catalog(glossary=[a_term("清洁生产", "cleaner production", ["清洁化生产"], ["clean production"])])
     blocks = [par("steel.use-1", text("清洁化生产")), par("steel.use-2", text("清洁生产"))]
     composition = composed(a_document(blocks=blocks), catalog=catalog, languages=("zh-Hans",))
-    problem, = composition.problems
-    assert str(problem) == ('notebooks/steel.ipynb:use-zh: GB545: found "清洁化生产" at steel.use-1 in zh-Hans; the form of '
-                            'the glossary; write "清洁生产"')
+    (problem,) = composition.problems
+    assert str(problem) == (
+        'notebooks/steel.ipynb:use-zh: GB545: found "清洁化生产" at steel.use-1 in zh-Hans; the form of '
+        'the glossary; write "清洁生产"'
+    )
 
 
 def test_glossary_leaves_words_of_sources_alone(composed):
@@ -143,5 +158,6 @@ def test_words_from_data_are_printed_letter_for_letter(composed):
 def test_template_has_the_same_slots_and_anchors_in_both_languages(name):
     folder = HOUSE / "templates/matter"
     both = [(folder / file).read_text("utf-8") for file in (name, name.replace("zh-Hans", "en"))]
-    assert re.findall(r"\{#[^}]+\}|slot name=\S+|\{% .*? %\}", both[0]) == \
-        re.findall(r"\{#[^}]+\}|slot name=\S+|\{% .*? %\}", both[1])
+    assert re.findall(r"\{#[^}]+\}|slot name=\S+|\{% .*? %\}", both[0]) == re.findall(
+        r"\{#[^}]+\}|slot name=\S+|\{% .*? %\}", both[1]
+    )

@@ -1,13 +1,14 @@
 """Numerals and prefixes."""
 
 import pytest
-from factory import an_outline
+from chapters_by_hand import an_outline
 
 from greenbook.composition.numbering import chinese, letters, roman
 
 
-@pytest.mark.parametrize(("number", "text"), [(1, "一"), (3, "三"), (10, "十"), (11, "十一"), (20, "二十"), (22, "二十二"),
-                                              (99, "九十九")])
+@pytest.mark.parametrize(
+    ("number", "text"), [(1, "一"), (3, "三"), (10, "十"), (11, "十一"), (20, "二十"), (22, "二十二"), (99, "九十九")]
+)
 def test_chapter_number_in_chinese_reads_as_a_chinese_reader_says_it(number, text):
     assert chinese(number) == text
 

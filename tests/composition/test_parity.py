@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from factory import UNITS, a_document, a_value, text
+from chapters_by_hand import UNITS, a_document, a_value, text
 
 from greenbook.composition.reread import unreadable
 from greenbook.language import printed
@@ -13,25 +13,47 @@ GROWTH = dict(unit="%", show={"zh-Hans": "%@1", "en": "%@1"}, form="growth")
 POWER = dict(unit="GW", show={"zh-Hans": "亿千瓦@0", "en": "GW@0"})
 
 
-@pytest.mark.parametrize("record", [
-    a_value(), a_value(value=-3.2), a_value(value=1019.0813, bound="over"), a_value(as_at="2024-09"),
-    a_value(as_at="2024-09-07"), a_value(as_at="2024-01/2024-06"),
-    a_value(value=-1.7, **GROWTH), a_value(value=0.0, **GROWTH), a_value(value=5.04, **GROWTH),
-    a_value(value=3600.0, **POWER), a_value(value=15000.0, unit="CNY billion",
-                                            show={"zh-Hans": "亿元@0", "en": "CNY billion@0"}),
-    a_value(value=18.9, unit="%", show={"zh-Hans": "%@1", "en": "%@1"}, form="share", bound="about"),
-    a_value(value=2.5, unit="%", show={"zh-Hans": "%@1", "en": "%@1"}, form="points"),
-    a_value(value=457.0, unit="GW", show={"zh-Hans": "GW@0", "en": "GW@0"}, counter={"zh-Hans": "家", "en": "firms"}),
-], ids=lambda record: f"{record.form} {record.value} {record.bound} {record.as_at}")
+@pytest.mark.parametrize(
+    "record",
+    [
+        a_value(),
+        a_value(value=-3.2),
+        a_value(value=1019.0813, bound="over"),
+        a_value(as_at="2024-09"),
+        a_value(as_at="2024-09-07"),
+        a_value(as_at="2024-01/2024-06"),
+        a_value(value=-1.7, **GROWTH),
+        a_value(value=0.0, **GROWTH),
+        a_value(value=5.04, **GROWTH),
+        a_value(value=3600.0, **POWER),
+        a_value(value=15000.0, unit="CNY billion", show={"zh-Hans": "亿元@0", "en": "CNY billion@0"}),
+        a_value(value=18.9, unit="%", show={"zh-Hans": "%@1", "en": "%@1"}, form="share", bound="about"),
+        a_value(value=2.5, unit="%", show={"zh-Hans": "%@1", "en": "%@1"}, form="points"),
+        a_value(
+            value=457.0, unit="GW", show={"zh-Hans": "GW@0", "en": "GW@0"}, counter={"zh-Hans": "家", "en": "firms"}
+        ),
+    ],
+    ids=lambda record: f"{record.form} {record.value} {record.bound} {record.as_at}",
+)
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
 def test_number_as_it_is_printed_reads_back_as_the_stored_one(record, language):
     assert unreadable(printed(record, language, UNITS), record, language, UNITS, False) == ""
 
 
-@pytest.mark.parametrize(("words", "language"), [
-    ("100.5亿吨", "zh-Hans"), ("10.06亿吨", "zh-Hans"), ("10.05百万吨", "zh-Hans"), ("10.05", "zh-Hans"),
-    ("100 Mt", "en"), ("1,006 Mt", "en"), ("1,005 kt", "en"), ("−1,005 Mt", "en"), ("a lot", "en"),
-])
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("100.5亿吨", "zh-Hans"),
+        ("10.06亿吨", "zh-Hans"),
+        ("10.05百万吨", "zh-Hans"),
+        ("10.05", "zh-Hans"),
+        ("100 Mt", "en"),
+        ("1,006 Mt", "en"),
+        ("1,005 kt", "en"),
+        ("−1,005 Mt", "en"),
+        ("a lot", "en"),
+    ],
+)
 def test_number_in_another_size_unit_or_sign_is_found(words, language):
     assert unreadable(words, a_value(), language, UNITS, False)
 
@@ -55,8 +77,10 @@ def test_direction_word_against_the_sign_is_found():
     assert unreadable("增长1.7%", record, "zh-Hans", UNITS, False)
 
 
-@pytest.mark.parametrize(("words", "right"), [("2025年9月24日", True), ("24 September 2025", True), ("2025年9月25日", False),
-                                              ("24 October 2025", False)])
+@pytest.mark.parametrize(
+    ("words", "right"),
+    [("2025年9月24日", True), ("24 September 2025", True), ("2025年9月25日", False), ("24 October 2025", False)],
+)
 def test_date_is_compared_in_either_language(words, right):
     record = ValueRecord("when", 0.0, "", {}, form="date", period="2025-09-24")
     assert (unreadable(words, record, "zh-Hans", UNITS, False) == "") is right
@@ -72,15 +96,18 @@ def wrong(document, words):
 
 def test_mismatch_names_both_languages_and_places(composed):
     composition = composed(a_document(), wrong(a_document(language="en"), "100 Mt"))
-    problem, = composition.problems
+    (problem,) = composition.problems
     assert str(problem) == (
-        'notebooks/steel.ipynb:level-zh: GB551: found "100 Mt" for steel.output at steel.level-1 in en: not 1005.0913 Mt; '
-        'the number that zh-Hans prints at steel.level-1: "10.05亿吨"; use the value\'s name in both languages and check '
-        "the indicator's show")
+        'notebooks/steel.ipynb:level-zh: GB551: found "100 Mt" for steel.output at steel.level-1 in en: '
+        'not 1005.0913 Mt; the number that zh-Hans prints at steel.level-1: "10.05亿吨"; '
+        "use the value's name in both languages and check the indicator's show"
+    )
 
 
 def test_traditional_text_with_other_digits_than_simplified_is_found(composed, found):
-    composition = composed(a_document(), wrong(a_document(language="zh-Hant"), "10.50億噸"), languages=("zh-Hans", "zh-Hant"))
+    composition = composed(
+        a_document(), wrong(a_document(language="zh-Hant"), "10.50億噸"), languages=("zh-Hans", "zh-Hant")
+    )
     assert found(composition) == [("GB552", 'found "10.50億噸" for steel.output at steel.level-1 in zh-Hant')]
 
 
@@ -94,4 +121,5 @@ def test_year_filter_must_print_the_period(composed, found):
     document = a_document()
     shown = (*document.shown, replace(document.shown[0], filter="year", text="2023"))
     assert ("GB551", 'found "2023" for steel.output at steel.level-1 in zh-Hans: not 2024') in found(
-        composed(replace(document, shown=shown), languages=("zh-Hans",)))
+        composed(replace(document, shown=shown), languages=("zh-Hans",))
+    )

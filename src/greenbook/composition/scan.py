@@ -8,7 +8,6 @@ from typing import Any
 
 from greenbook.composition.tree import plain
 
-
 # Words that the build makes from the catalog: no author can mend them in a chapter.
 MADE = frozenset({"source", "notes", "unit", "refusals", "changes", "gap"})
 
@@ -18,8 +17,8 @@ class Scan:
     """What stands in a document, in reading order.
 
     `objects` are (kind, id) of figures and tables; `references` (target, place); `values` (name, text, place);
-    `leaves` (place, words) of what authors wrote, paragraph by paragraph, values included; `open` the places in the list
-    of those blocks that hold a reference or a citation, still without words.
+    `leaves` (place, words) of what authors wrote, paragraph by paragraph, values included; `open` the places in
+    the list of those blocks that hold a reference or a citation, still without words.
     """
 
     ids: list[str] = field(default_factory=list)
