@@ -34,7 +34,7 @@ def _judged(part: Indicator, whole: Indicator, year: int, base: int, of_change: 
     record = ValueRecord(
         name="", value=settled((points[1].value - points[0].value) * factor / below * 100), unit="%" if of_change else "pp",
         show=PERCENT_SHOW if of_change else {"zh-Hans": "pp@1", "en": "pp@1"}, form="share" if of_change else "points",
-        indicator=part.id, label={"zh-Hans": f"{names[0][0]}对{names[1][0]}的{word[0]}", "en": f"{names[0][1]}, {word[1]} {names[1][1]}"},
+        indicator=part.origin, label={"zh-Hans": f"{names[0][0]}对{names[1][0]}的{word[0]}", "en": f"{names[0][1]}, {word[1]} {names[1][1]}"},
         region=part.place, period=f"{base}—{year}", status="approximate" if verdict.outcome == "warn" else both.status,
         vintage=both.vintage, released=both.released, inputs=both.inputs, notes=notes_of(part, [(0, verdict)]),
         formula=f"({part.id}[{year}] − {part.id}[{base}]) / " + (

@@ -88,6 +88,7 @@ def _scope(series: Indicator, aim: Target) -> Verdict:
 
 
 def _level(series: Indicator, target: Value, aim: Target, scope: Verdict) -> Gap:
+    series = series.until(aim.year) if series.point(aim.year) else series
     last, share = series.points[-1], series.kind in ("share", "rate")
     goal = settled(float(series.units.convert(aim.value, aim.unit, series.unit)))
     left = aim.year - last.year
@@ -211,7 +212,8 @@ def _over(series: Indicator, aim: Target) -> Verdict:
 def _number(series: Indicator, value: float, share: bool, formula: str, aim: Target, keys: tuple[str, ...], last: Observed) -> Value:
     record = ValueRecord(
         name="", value=settled(value), unit="pp" if share else series.unit, show=POINTS if share else series.show,
-        form="points" if share else "change", indicator=series.id, region=series.place, period=f"{last.year}—{aim.year}",
+        form="points" if share else "change", indicator=series.origin, region=series.place,
+        period=f"{last.year}—{aim.year}" if last.year < aim.year else str(last.year),
         label=_named(series, "距目标", "distance to the target"), status="derived", counter={} if share else series.counter,
         scope=series.scope, released=last.released, formula=formula, inputs=keys, uses=series.origins)
     return Value(record, series.units)
@@ -223,7 +225,7 @@ def _rate(series: Indicator, value: float, share: bool, formula: str, aim: Targe
     words = ("目标所需年均变化", "required change a year") if aim else ("近期年均变化", "recent change a year")
     record = ValueRecord(
         name="", value=settled(value), unit="pp" if share else "%", show=POINTS if share else PERCENT_SHOW,
-        form="points" if share else "growth", indicator=series.id, label=_named(series, *words), region=series.place,
+        form="points" if share else "growth", indicator=series.origin, label=_named(series, *words), region=series.place,
         period=period or f"{last.year}—{aim.year}", status="approximate" if warned else "derived", scope=series.scope,
         released=last.released, formula=formula, inputs=keys, notes=(verdict.reason,) if warned else (), uses=series.origins)
     return Value(record, series.units)

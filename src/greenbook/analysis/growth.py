@@ -84,7 +84,7 @@ def difference(series: Indicator, year: int | None = None, base: int | None = No
     both = merged(first, last)
     record = ValueRecord(
         name="", value=settled(last.value - first.value), unit="pp" if points else series.unit,
-        show=POINTS_SHOW if points else series.show, form="points" if points else "change", indicator=series.id,
+        show=POINTS_SHOW if points else series.show, form="points" if points else "change", indicator=series.origin,
         label=_label(series, "变化", "change"), region=series.place, period=f"{base}—{year}",
         status=_status(series, verdict, both), counter={} if points else series.counter, scope=series.scope,
         vintage=both.vintage, released=both.released, formula=f"{series.id}[{year}] − {series.id}[{base}]",
@@ -140,7 +140,7 @@ def _value(series: Indicator, rate: float, verdict: Verdict, points: tuple[Obser
            zh: str, en: str, nominal: bool) -> Value:
     both = merged(*points)
     record = ValueRecord(
-        name="", value=settled(rate), unit="%", show=PERCENT_SHOW, form="growth", indicator=series.id,
+        name="", value=settled(rate), unit="%", show=PERCENT_SHOW, form="growth", indicator=series.origin,
         label=_label(series, zh, en), region=series.place, period=period, as_at=points[-1].as_at,
         status=_status(series, verdict, both), scope=series.scope, price_basis=series.price_basis, vintage=both.vintage,
         released=both.released, formula=formula, inputs=both.inputs, notes=_notes(series, [(0, verdict)], nominal),

@@ -73,10 +73,10 @@ def _draw_once(prefix: str, name: str, function: Callable[..., Any], uses: tuple
 def _record(name: str, drawings: dict[str, str], size: str, uses: tuple[Any, ...], labels: dict[str, Label],
             notes: tuple[Text, ...]) -> FigureRecord:
     points = points_of(labels)
-    plotted = {key[0] for label in labels.values() for key in label.numbers}
+    plotted = {name for label in labels.values() for key in label.numbers for name in _names(label.numbers[key].thing)}
     series = [item for item in uses if isinstance(item, Indicator)]
     for item in series:
-        if not item.empty and item.id not in plotted and not any(part.startswith(item.id) for part in plotted):
+        if not item.empty and not plotted & set(item.origins):
             raise AuthoringError("GB489", f'figure "{name}": found {item.id} in uses and not in the drawing',
                                  "expected label.values() of it", "draw it, or take it out of uses")
     inputs = sorted({key for point in points for key in point.inputs})
@@ -85,6 +85,10 @@ def _record(name: str, drawings: dict[str, str], size: str, uses: tuple[Any, ...
     return FigureRecord(
         name=name, drawings=drawings, size=size, points=points, indicators=indicators_of(uses), inputs=tuple(inputs),
         notes=once(said), refusals=refusals_of(uses))
+
+
+def _names(thing: Indicator | Value) -> tuple[str, ...]:
+    return thing.origins if isinstance(thing, Indicator) else (thing.content.indicator, *thing.content.uses)
 
 
 def indicators_of(uses: Iterable[Any]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +17,27 @@ from greenbook.records import Point, Text
 from greenbook.units import rounded, split_show
 
 # a numeral standing alone; not the 5 of 5G, the 2.5 of PM2.5 or the 2 of CO2
+BREAK = {"zh-Hans": "口径调整", "en": "scope change"}
 TYPED = re.compile(r"(?<![A-Za-z0-9.])\d+(?:\.\d+)?(?![A-Za-z0-9.])")
+
+
+@dataclass(frozen=True)
+class Key:
+    """What one drawn number is: the series, its place, and the moment."""
+
+    series: str
+    region: str
+    year: int
+    moment: str
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """A number drawn: whose it is, its point (None for a Value), and the number in the unit shown."""
+
+    thing: Indicator | Value
+    point: Observed | None
+    shown: float
 
 
 class Shown(float):
@@ -41,9 +62,8 @@ class Label:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.numbers: dict[tuple[str, str, int, str], tuple[Any, Observed | None, float]] = {}
+        self.numbers: dict[Key, Drawn] = {}
         self.texts: set[str] = set()
-        self.lines_refused: list[tuple[str, tuple[float, ...]]] = []
 
     # ---- words ------------------------------------------------------------------------------------
 
@@ -95,9 +115,10 @@ class Label:
         dash = "–" if self.language == "en" else "—"
         return self._said(f"{thing.first_year}{dash}{thing.last_year}" if not thing.empty else "")
 
-    def break_words(self, item: Any) -> str:
-        """What changed at a break, as the chart says it beside the rule."""
-        return self._said(item.reason.get(self.language, ""))
+    @property
+    def break_words(self) -> str:
+        """What stands beside the rule of a break; what changed stands in the note below the figure."""
+        return self._said(BREAK[self.language])
 
     def moment(self, point: Observed) -> str:
         """The point or part of the year of a point: 截至9月末; empty for a whole year."""
@@ -106,7 +127,10 @@ class Label:
     # ---- numbers ----------------------------------------------------------------------------------
 
     def values(self, thing: Indicator | Iterable[Value]) -> tuple[float, ...]:
-        """The numbers in the unit shown, to plot: of an Indicator in the order of its years, or of several Values."""
+        """The numbers in the unit shown, to plot: of an Indicator in the order of its years, or of several Values.
+
+        Series on one axis need one unit: `label.values(nuclear.shown_as(thermal))`.
+        """
         if isinstance(thing, Indicator):
             return tuple(self._point(thing, point) for point in thing.points)
         return tuple(float(self.number(value)) for value in thing)
@@ -123,7 +147,10 @@ class Label:
 
     def point(self, thing: Indicator, year_: int) -> Shown:
         """The number of one year of a series, as `number` gives it."""
-        return self.number(thing.at(year_))
+        point = thing.point(year_)
+        if point is None:
+            return self.number(thing.at(year_))
+        return Shown(self._point(thing, point), self._said(bare(thing.at(year_).content, self.language, thing.units)))
 
     def ticks(self, numbers: Iterable[float]) -> list[str]:
         """The numbers of an axis in the language's form, all to the places that the finest needs."""
@@ -133,23 +160,23 @@ class Label:
 
     def drawn(self) -> list[float]:
         """All numbers handed out, in the unit shown."""
-        return [shown for _, _, shown in self.numbers.values()]
+        return [drawn.shown for drawn in self.numbers.values()]
 
     # ---- keeping the record -----------------------------------------------------------------------
 
     def _point(self, series: Indicator, point: Observed) -> float:
         unit, _ = split_show(series.show[self.language])
         shown = settled(float(series.units.convert(point.value, series.unit, unit)))
-        self.numbers[series.id, series.place, point.year, point.as_at] = (series, point, shown)
+        self.numbers[Key(series.id, series.place, point.year, point.as_at)] = Drawn(series, point, shown)
         return shown
 
     def _record(self, value: Value) -> float:
         record = value.content
         unit, _ = split_show(record.show.get(self.language, f"{record.unit}@0"))
         shown = settled(float(value.units.convert(record.value, record.unit, unit)))
-        key = (f"{record.indicator}:{record.form}:{record.formula}" if record.formula else record.indicator)
-        self.numbers[(key if not value.target else f"target:{value.target.id}"), record.region, value.year or 0,
-                     f"{record.as_at}|{record.period}"] = (value, None, shown)
+        name = ":".join(filter(None, (record.indicator or "+".join(record.uses), record.formula)))
+        series = f"target:{value.target.id}" if value.target else name
+        self.numbers[Key(series, record.region, value.year or 0, record.as_at)] = Drawn(value, None, shown)
         return shown
 
     def _bound(self, value: Any) -> str:
@@ -167,24 +194,22 @@ class Label:
 def points_of(labels: dict[str, Label]) -> tuple[Point, ...]:
     """The plotted points of all languages, in the order in which they were asked for."""
     first = next(iter(labels.values()))
-    keys = list(dict.fromkeys(key for label in labels.values() for key in label.numbers))
-    return tuple(_point_of(key, labels, first) for key in keys if all(key in label.numbers for label in labels.values()))
+    return tuple(_point_of(key, labels) for key in first.numbers if all(key in label.numbers for label in labels.values()))
 
 
-def _point_of(key: tuple[str, str, int, str], labels: dict[str, Label], first: Label) -> Point:
-    thing, point, _ = first.numbers[key]
-    content = _content(thing)
-    shown = {language: label.numbers[key][2] for language, label in labels.items()}
-    units = {language: split_show(content["show"].get(language, f"{thing.unit}@0"))[0] for language in labels}
-    status, bound, inputs = ((point.status, point.bound, point.inputs) if point else
-                             (thing.content.status, thing.content.bound, thing.content.inputs))
-    number = point.value if point else thing.content.value
-    return Point(series=key[0], indicator=content["indicator"], region=key[1], x=float(key[2]), value=settled(number),
-                 unit=thing.unit, shown=shown, shown_unit=units, status=status, bound=bound, formula=content["formula"], inputs=inputs)
+def _point_of(key: Key, labels: dict[str, Label]) -> Point:
+    found = {language: label.numbers[key] for language, label in labels.items()}
+    drawn = next(iter(found.values()))
+    point, content = drawn.point or drawn.thing.content, _content(drawn.thing)
+    units = {language: split_show(content["show"].get(language, f"{drawn.thing.unit}@0"))[0] for language in labels}
+    return Point(
+        series=key.series, indicator=content["indicator"], region=key.region, x=float(key.year), value=settled(point.value),
+        unit=drawn.thing.unit, shown={language: item.shown for language, item in found.items()}, shown_unit=units,
+        status=point.status, bound=point.bound, formula=content["formula"], inputs=point.inputs)
 
 
 def _content(thing: Indicator | Value) -> dict[str, Any]:
     if isinstance(thing, Value):
         record = thing.content
         return {"show": record.show, "counter": record.counter, "indicator": record.indicator, "formula": record.formula}
-    return {"show": thing.show, "counter": thing.counter, "indicator": "+".join(thing.origins), "formula": thing.formula}
+    return {"show": thing.show, "counter": thing.counter, "indicator": thing.origin, "formula": thing.formula}

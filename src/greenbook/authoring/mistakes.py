@@ -1,21 +1,23 @@
 """What an author did that the chapter cannot bear, in one line each. Codes GB470 to GB499.
 
-The error is raised in the author's cell, so the build can name notebook, cell and line.
+The error is raised in the author's cell; the build adds notebook, cell and line.
 """
 
 from __future__ import annotations
 
-from greenbook.errors import GreenbookError
+from greenbook.errors import GreenbookError, Problem
 
 
 class AuthoringError(GreenbookError):
-    """A call of a notebook that cannot be carried out: `code`, what was found, what was expected, what to do."""
+    """A call of a notebook that cannot be carried out. Its one Problem has no path and no place: the run knows them."""
 
     exit_code = 4
 
     def __init__(self, code: str, found: str, expected: str = "", do: str = "") -> None:
-        super().__init__((), "; ".join(part for part in (found, expected, do) if part))
-        self.code, self.found, self.expected, self.do = code, found, expected, do
+        where, colon, what = found.partition(": found ")
+        problem = Problem("", "", code, f"found {what} in {where}" if colon else found, expected, do)
+        super().__init__([problem])
 
     def __str__(self) -> str:
-        return f"{self.code}: {self.message}"
+        problem = self.problems[0]
+        return f"{problem.code}: " + "; ".join(part for part in (problem.found, problem.expected, problem.do) if part)

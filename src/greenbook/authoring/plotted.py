@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from greenbook.authoring.label import Label
 from greenbook.authoring.mistakes import AuthoringError
 from greenbook.catalog.indicator import Indicator
+from greenbook.units import split_show
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,7 +26,7 @@ class Recorded:
     def __init__(self, label: Label, uses: Iterable[Any]) -> None:
         self.numbers = sorted({0.0, *label.drawn()})
         years = {year for item in uses if isinstance(item, Indicator) for year in item.years}
-        years |= {key[2] for key in label.numbers}
+        years |= {key.year for key in label.numbers}
         self.years = {float(year) for year in years}
 
     def has(self, number: float) -> bool:
@@ -42,6 +43,7 @@ def check_drawn(figure: str, language: str, axes: Iterable[Axes], label: Label, 
     """Raises AuthoringError, naming the figure, for a number drawn that is not recorded, a bar that does not start at
     zero, a line through a series of points only, or a numeral typed into the chart."""
     recorded = Recorded(label, uses)
+    _check_units(figure, language, label)
     for panel in axes:
         for number in _drawn_numbers(panel, recorded):
             if not recorded.has(number):
@@ -52,6 +54,19 @@ def check_drawn(figure: str, language: str, axes: Iterable[Axes], label: Label, 
         _check_bars(figure, panel)
         _check_lines(figure, panel, label, uses)
         _check_texts(figure, panel, label)
+
+
+def _check_units(figure: str, language: str, label: Label) -> None:
+    """Numbers of one dimension are drawn in one unit: 亿千瓦 beside 万千瓦 on one axis is wrong by 10,000."""
+    shown: dict[str, set[str]] = {}
+    for drawn in label.numbers.values():
+        show = drawn.thing.show if isinstance(drawn.thing, Indicator) else drawn.thing.content.show
+        unit = split_show(show[language])[0]
+        shown.setdefault(drawn.thing.units[unit].dimension, set()).add(unit)
+    for dimension, units in shown.items():
+        if len(units) > 1 and dimension != "ratio":
+            raise AuthoringError("GB492", f'figure "{figure}" ({language}): found {" and ".join(sorted(units))} in one chart',
+                                 "expected one unit", "write label.values(series.shown_as(other))")
 
 
 def _drawn_numbers(panel: Axes, recorded: Recorded) -> Iterator[float]:
@@ -137,7 +152,7 @@ def _check_lines(figure: str, panel: Axes, label: Label, uses: tuple[Any, ...]) 
     for item in uses:
         if not (isinstance(item, Indicator) and item.points_only):
             continue
-        shown = {number for key, (_, _, number) in label.numbers.items() if key[0] == item.id}
+        shown = {drawn.shown for key, drawn in label.numbers.items() if key.series == item.id}
         for line in panel.lines:
             numbers = [float(number) for number in line.get_ydata(orig=False) if math.isfinite(float(number))]
             joined = line.get_linestyle() not in ("None", "none", "", " ") and len(numbers) > 1
@@ -149,11 +164,11 @@ def _check_lines(figure: str, panel: Axes, label: Label, uses: tuple[Any, ...]) 
 def _check_texts(figure: str, panel: Axes, label: Label) -> None:
     """Numerals in the chart come from `label`; tick labels are the axis's own."""
     for text in [*panel.texts, panel.title, panel._left_title, panel._right_title, panel.xaxis.label, panel.yaxis.label]:
-        words = text.get_text()
-        if words in label.texts or not DIGITS.search(words):
+        words = "".join(text.get_text().split())
+        if not DIGITS.search(words):
             continue
-        for known in sorted(label.texts, key=len, reverse=True):
-            words = words.replace(known, "") if known else words
+        for known in sorted(("".join(said.split()) for said in label.texts), key=len, reverse=True):
+            words = words.replace(known, "|") if known else words
         if re.search(r"(?<![A-Za-z])\d", words):
             raise AuthoringError("GB481", f'figure "{figure}": found a typed number in "{text.get_text()}"',
                                  "expected numbers from label", "write label.number(value), label.text(value) or label.period(x)")

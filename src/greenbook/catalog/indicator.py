@@ -15,7 +15,7 @@ from greenbook.catalog.comparability import missing
 from greenbook.catalog.selection import Observed, select
 from greenbook.catalog.value import FORMS, Target, Value, joined, settled
 from greenbook.records import Refusal, Text, ValueRecord
-from greenbook.units import Units
+from greenbook.units import Units, split_show
 
 if TYPE_CHECKING:
     import pandas
@@ -83,8 +83,18 @@ class Indicator:
         return tuple(point.value for point in self.points)
 
     @property
+    def form(self) -> str:
+        """How its numbers are printed: share, growth (with a direction word), year, multiple or quantity."""
+        return {"year": "year", "times": "multiple"}.get(self.unit) or FORMS.get(self.kind, "quantity")
+
+    @property
     def empty(self) -> bool:
         return not self.points
+
+    @property
+    def origin(self) -> str:
+        """The catalog's id of the series; empty where several lie behind it."""
+        return self.origins[0] if len(self.origins) == 1 else ""
 
     @property
     def first_year(self) -> int | None:
@@ -158,7 +168,7 @@ class Indicator:
     def region(self, code: str) -> Indicator:
         """The series of one region; empty where nothing is published for it."""
         points, projected, parts = select([row for row in self.rows if row["region"] == code])
-        return replace(self, place=code, points=points, projected=projected, parts=parts)
+        return replace(self, id=f"{self.origin}@{code}", place=code, points=points, projected=projected, parts=parts)
 
     @property
     def vintages(self) -> tuple[str, ...]:
@@ -173,7 +183,17 @@ class Indicator:
         """The series as one vintage has it; empty where there is no such vintage."""
         rows = [row for row in self.rows if row["region"] == self.place and (row.get("vintage") or "") == name]
         points, projected, parts = select(rows)
-        return replace(self, points=points, projected=projected, parts=parts, rows=tuple(rows))
+        return replace(self, id=f"{self.id}@{name}", points=points, projected=projected, parts=parts, rows=tuple(rows))
+
+    def shown_as(self, show: Text | Indicator) -> Indicator:
+        """The same series, shown in other units: those of another Indicator, or `{"zh-Hans": "亿千瓦@2", "en": "GW@0"}`.
+
+        Raises ValueError where a unit is unknown to the series.
+        """
+        wanted = show.show if isinstance(show, Indicator) else show
+        for shown in wanted.values():
+            self.units.convert(0.0, self.unit, split_show(shown)[0])
+        return replace(self, show={**self.show, **wanted})
 
     # ---- derived series ---------------------------------------------------------------------------
 
@@ -207,14 +227,14 @@ class Indicator:
         wanted = id or f"{year}"
         zh, en = self.label.get("zh-Hans", self.id), self.label.get("en", self.id)
         return Value.absent({"zh-Hans": f"截至本版数据日期，{zh}没有{wanted}{'' if id else '年'}目标",
-                             "en": f"{en} has no target for {wanted} by the edition's date"}, indicator=self.id)
+                             "en": f"{en} has no target for {wanted} by the edition's date"}, indicator=self.origin)
 
     def aim(self, target: Target) -> Value:
         """`target` as a Value."""
         bound = "" if target.bound == "point" else target.bound
         record = ValueRecord(
-            name="", value=settled(target.value), unit=target.unit, show=self.show, form=FORMS.get(self.kind, "quantity"),
-            indicator=self.id, label=target.label or self.label, region=self.place, period=str(target.year), bound=bound,
+            name="", value=settled(target.value), unit=target.unit, show=self.show, form=self.form,
+            indicator=self.origin, label=target.label or self.label, region=self.place, period=str(target.year), bound=bound,
             counter=self.counter, scope=target.scope, released=target.released, status="target",
             inputs=(f"target:{target.id}",))
         return Value(record, self.units, target)
@@ -237,7 +257,7 @@ class Indicator:
 
     def absent(self, refusal: Refusal, **known: Any) -> Value:
         """An absent Value about this series."""
-        return Value.absent(refusal, **{"indicator": self.id, "label": self.label, "region": self.place,
+        return Value.absent(refusal, **{"indicator": self.origin, "label": self.label, "region": self.place,
                                         "units": self.units, "uses": self.origins, **known})
 
     def _absent(self, years: list[int]) -> Value:
@@ -252,8 +272,8 @@ class Indicator:
 
     def _value(self, point: Observed) -> Value:
         record = ValueRecord(
-            name="", value=settled(point.value), unit=self.unit, show=self.show, form=FORMS.get(self.kind, "quantity"),
-            indicator=self.id, label=self.label, region=self.place, period=str(point.year), as_at=point.as_at,
+            name="", value=settled(point.value), unit=self.unit, show=self.show, form=self.form,
+            indicator=self.origin, label=self.label, region=self.place, period=str(point.year), as_at=point.as_at,
             status="approximate" if self.approximate and point.status != "preliminary" else point.status,
             bound=point.bound, counter=self.counter, scope=self.scope, price_basis=self.price_basis, vintage=point.vintage,
             released=point.released, formula=self.formula, inputs=point.inputs, notes=self.notes, uses=self.origins)

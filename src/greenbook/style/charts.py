@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from greenbook.style.marks import HOLLOW, end_labels, from_zero, point_marks, segments, shape, unit_of, wide_margin
+from greenbook.style.marks import HOLLOW, end_labels, from_zero, one_unit, point_marks, segments, shape, unit_of, wide_margin
 from greenbook.style.tokens import tokens
 
 
@@ -19,6 +19,7 @@ def lines(ax: Any, label: Any, *series: Any, words: Sequence[str] = (), highligh
 
     `words` replace the names; with `highlight` (a place) the other lines are grey context.
     """
+    series = one_unit(series)
     ends = []
     for place, item in enumerate(series):
         colour, style, marker = tokens().series(place)
@@ -63,7 +64,8 @@ def bars(ax: Any, label: Any, series: Any, role: str = "actual", name: bool = Fa
 
 def ranked_bars(ax: Any, label: Any, values: Iterable[Any], words: Sequence[str] = (), role: str = "actual", order: bool = True) -> None:
     """Horizontal bars from zero, the largest on top, each with its name and its value."""
-    held = [(value, words[place] if words else label(value)) for place, value in enumerate(values) if value.exists]
+    named = [(value, words[place] if words else label(value)) for place, value in enumerate(values) if value.exists]
+    held = list(zip(one_unit([value for value, _ in named]), [name for _, name in named], strict=True))
     drawn = [(label.number(value), name, value) for value, name in held]
     if order:
         drawn.sort(key=lambda item: float(item[0]))
@@ -85,6 +87,7 @@ def ranked_bars(ax: Any, label: Any, values: Iterable[Any], words: Sequence[str]
 
 def stacked_area(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
     """Parts of a whole over the years all of them have, the first at the bottom; at most five parts."""
+    series = one_unit(series)
     years = sorted(set.intersection(*(set(item.years) for item in series))) if series else []
     if not years:
         return
@@ -103,6 +106,7 @@ def stacked_area(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -
 
 def small_multiples(axes: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
     """A panel a series, shared scales; the other series stand behind in grey. `axes` come with `figure(panels=…)`."""
+    series = one_unit(series)
     panels = list(axes.flat)
     for place, item in enumerate(series):
         panel, numbers = panels[place], label.values(item)
@@ -112,8 +116,11 @@ def small_multiples(axes: Any, label: Any, *series: Any, words: Sequence[str] = 
         panel.plot(item.years, numbers, color=tokens().colour("actual"))
         point_marks(panel, item, numbers, tokens().colour("actual"), "o")
         panel.set_title(words[place] if words else label(item), fontsize=tokens().size("chart_small"))
-    for panel in panels[len(series):]:
-        panel.set_visible(False)
+    columns = axes.shape[1]
+    for place, panel in enumerate(panels):
+        panel.set_visible(place < len(series))
+        if place + columns >= len(series):
+            panel.tick_params(labelbottom=True)
     if series:
         unit_of(panels[0], label, series[0], small=True)
 
@@ -127,7 +134,7 @@ def bullet(ax: Any, label: Any, *gaps: Any, words: Sequence[str] = ()) -> None:
     ax.barh(range(len(drawn)), [float(number) for number in latest], height=0.5, color=tokens().colour("actual"))
     for place, (number, aim) in enumerate(zip(latest, aims, strict=True)):
         ax.barh(place, float(aim), height=0.72, facecolor="none", edgecolor=tokens().colour("target"), linestyle=":", linewidth=1.1)
-        ax.annotate(str(number), (float(number), place), xytext=(-3, 0), textcoords="offset points", va="center", ha="right",
+        ax.annotate(label.text(drawn[place].latest), (0, place), xytext=(4, 0), textcoords="offset points", va="center",
                     fontsize=tokens().size("chart_small"), color=tokens().colour("paper"))
         ax.annotate(f"{label('目标', 'target')} {label.text(drawn[place].target)}", (max(float(aim), float(number)), place), xytext=(4, 0),
                     textcoords="offset points", va="center", fontsize=tokens().size("chart_small"))
@@ -140,6 +147,7 @@ def bullet(ax: Any, label: Any, *gaps: Any, words: Sequence[str] = ()) -> None:
 
 def dots(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
     """Points, never a line: for series that mix compilers or scopes, and for a few survey years. Bounds are triangles."""
+    series = one_unit(series)
     for place, item in enumerate(series):
         colour, _, marker = tokens().series(place)
         numbers = label.values(item)
@@ -157,6 +165,7 @@ def dots(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
 
 def steps(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
     """Step lines: stocks that are known in survey years, or cumulated lists."""
+    series = one_unit(series)
     ends = []
     for place, item in enumerate(series):
         colour, style, marker = tokens().series(place)

@@ -139,7 +139,7 @@ def _plain(figure: Figure, *panels: Axes) -> Figure:
     figure.patch.set_visible(False)
     for axes in panels:
         axes.patch.set_visible(False)
-        axes.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True, steps=[1, 2, 5, 10]))
+        axes.xaxis.set_major_locator(MaxNLocator(nbins=8 if len(panels) == 1 and figure.get_figwidth() > 4 else 4, integer=True, steps=[1, 2, 5, 10]))
     return figure
 
 

@@ -11,6 +11,7 @@ from greenbook.style.tokens import tokens
 HOLLOW = ("preliminary", "projected")
 UP, DOWN = ("over", "at_least"), ("under", "at_most")
 ROOM = 1.25
+END = 0.975
 
 
 def unit_of(ax: Any, label: Any, thing: Any, name: str = "", small: bool = False) -> None:
@@ -21,6 +22,13 @@ def unit_of(ax: Any, label: Any, thing: Any, name: str = "", small: bool = False
         ax.set_ylabel(text, fontsize=tokens().size("chart_small"))
     elif text:
         ax.set_title(text, loc="left", fontsize=tokens().size("chart_small"), color=tokens().colour("muted"))
+
+
+def one_unit(series: Sequence[Any]) -> list[Any]:
+    """The series, or values, shown in the unit of the first: one axis has one unit."""
+    held = [item for item in series if item is not None]
+    shows = [getattr(item, "show", None) or item.content.show for item in held]
+    return [item if show == shows[0] else item.shown_as(shows[0]) for item, show in zip(held, shows, strict=True)]
 
 
 def end_labels(ax: Any, ends: Sequence[tuple[float, float, str, str]]) -> None:
@@ -51,11 +59,34 @@ def finish(axes: Sequence[Any], label: Any, series: Sequence[Any]) -> None:
     """What the machinery does after the author's function: break marks, end labels, numbers of the axis."""
     for ax in axes:
         _break_marks(ax, label, series)
+        _use_room(ax, len(axes))
         _write_ends(ax)
-        yearly = any(item.years and _drawn_in(ax, item) for item in series)
         _own_numbers(ax.yaxis, label)
-        if not yearly:
+        years = [year for item in series if item.years and _drawn_in(ax, item) for year in (item.years[0], item.years[-1])]
+        if years:
+            _year_ticks(ax, min(years), max(years))
+        else:
             _own_numbers(ax.xaxis, label)
+
+
+def _use_room(ax: Any, panels: int) -> None:
+    """Without names at the ends of lines the chart takes the room that is kept for them."""
+    box = ax.get_position()
+    if panels == 1 and not getattr(ax, "greenbook_ends", None) and box.x1 < END:
+        ax.set_position((box.x0, box.y0, END - box.x0, box.height))
+
+
+def _year_ticks(ax: Any, first: int, last: int) -> None:
+    """Whole years that end with the last one, unless the author has set ticks."""
+    from matplotlib.ticker import MaxNLocator
+
+    if not isinstance(ax.xaxis.get_major_locator(), MaxNLocator):
+        return
+    room = ax.get_window_extent().width / ax.figure.dpi * 72 / (tokens().size("chart_small") * 4)
+    step = next((step for step in (1, 2, 3, 5, 10) if (last - first) / step < room), 20)
+    low, high = ax.get_xlim()
+    ax.set_xticks([year for year in range(last, first - 1, -step) if low <= year <= high][::-1])
+    ax.set_xlim(low, high)
 
 
 def _own_numbers(axis: Any, label: Any) -> None:
@@ -85,7 +116,7 @@ def _break_marks(ax: Any, label: Any, series: Sequence[Any]) -> None:
             if item.years[0] < change.year <= item.years[-1] and change.year not in marked:
                 marked.add(change.year)
                 ax.axvline(change.year - 0.5, color=tokens().colour("muted"), linestyle=":", linewidth=0.8)
-                ax.annotate(_wrapped(label.break_words(change), 14), (change.year - 0.5, 1), xycoords=("data", "axes fraction"),
+                ax.annotate(label.break_words, (change.year - 0.5, 1), xycoords=("data", "axes fraction"),
                             xytext=(2, -2), textcoords="offset points", va="top", fontsize=tokens().size("chart_small") - 0.5,
                             color=tokens().colour("muted"))
 
