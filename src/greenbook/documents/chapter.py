@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,11 @@ class _Reading:
         material, refusals = self._material()
         rule = DigitsRule(allowed_phrases(self.view))
         drawn = [name for name in DRAWN if name in languages or (name == "zh-Hans" and TRADITIONAL in languages)]
-        documents = {name: self._document(material, refusals, name, rule) for name in drawn}
+        # pandoc is a process of its own, so the languages are parsed at the same time.
+        with ThreadPoolExecutor(max_workers=len(DRAWN)) as pool:
+            prose = list(pool.map(lambda name: self._parsed(material, name, rule), drawn))
+        documents = {name: self._document(material, refusals, name, parsed)
+                     for name, parsed in zip(drawn, prose, strict=True)}
         converter = Converter.of(self.templates)
         if TRADITIONAL in languages:
             self._derive(documents, converter)
@@ -104,9 +109,8 @@ class _Reading:
                 if problem.code != "GB502" or problem.place in printed]
 
     def _document(self, material: Material, refusals: tuple[Refusal, ...], language: str,
-                  rule: DigitsRule) -> ChapterDocument:
+                  prose: dict[str, list[tree.Node]]) -> ChapterDocument:
         words = read_words(self.templates, language)
-        prose = self._parsed(material, language, rule)
         assembly = Assembly(material, language, words, prose)
         blocks = with_refusals(assembly.blocks(), refusals, material.slug, words, language)
         self.problems += assembly.problems
