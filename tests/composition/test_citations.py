@@ -1,9 +1,13 @@
 """Citations and references in the form of GB/T 7714—2015; one stored line a type."""
 
+import re
+
 import pytest
 from chapters_by_hand import a_document, an_edition, cite, par, text
 
+from greenbook.composition.citations import keys
 from greenbook.composition.tree import plain
+from greenbook.project import HOUSE
 
 
 def references(composition, language="zh-Hans"):
@@ -41,8 +45,7 @@ def test_key_that_the_bibliography_has_not_is_a_problem_with_the_near_key(compos
     composition = composed(
         a_document(blocks=[par("steel.c-1", cite("ang2006"))]), languages=("zh-Hans",), bibliography=bibliography
     )
-    own = [problem for problem in composition.problems if problem.path == "notebooks/steel.ipynb"]
-    assert [str(problem) for problem in own] == [
+    assert [str(problem) for problem in composition.problems] == [
         'notebooks/steel.ipynb:steel: GB546: found the citation "@ang2006"; a key of data/references.bib; write ang2005'
     ]
 
@@ -58,3 +61,9 @@ def test_standard_without_a_style_is_a_problem(composed, found):
     assert ("GB547", 'found citation_standard "GB/T 7714—2025"') in found(
         composed(a_document(), languages=("zh-Hans",), edition=edition)
     )
+
+
+def test_literature_that_the_house_cites_is_in_the_bibliography_of_the_report():
+    templates = (HOUSE / "templates/matter").glob("*.md")
+    cited = {key for path in templates for key in re.findall(r"@([\w-]+)", path.read_text("utf-8"))}
+    assert cited and cited <= keys(HOUSE / "data/references.bib")

@@ -43,9 +43,9 @@ class Literature:
         printed = self._cite(nodes, voice)
         usable = [node for node in nodes if self.keys.issuperset(citations.keys_of(node))]
         words = {id(node): text for node, text in zip(usable, printed.citations, strict=False)}
-        # Our own annexes cite literature that a small project need not have.
-        words |= {id(node): [] for section in sections if section.document is None and not self.keys
-                  for node in scans[section.id].citations}
+        # The house's annexes cite literature that a small project need not have: there such citations fall away.
+        words |= {id(node): [] for section in sections if section.document is None
+                  for node in scans[section.id].citations if not self.keys.issuperset(citations.keys_of(node))}
         listed = voice.converted(printed.references, "references")
         return [self._with_words(section, scans[section.id], words, listed) for section in sections], \
             [problem for section in sections for problem in self._unknown(section, scans[section.id])]
@@ -76,9 +76,9 @@ class Literature:
             return citations.Cited()
 
     def _unknown(self, section: Section, scan: Scan) -> list[Problem]:
-        if section.document is None and not self.keys:
+        if section.document is None:
             return []
-        path = section.document.notebook if section.document else f"templates/matter/{section.id}"
         missing = {key for node in scan.citations for key in citations.keys_of(node)} - self.keys
-        return [Problem(path, section.id, "GB546", f'found the citation "@{key}"', f"a key of {_FILE}",
-                        write_instead(key, self.keys, "add the entry")) for key in sorted(missing)]
+        return [Problem(section.document.notebook, section.id, "GB546", f'found the citation "@{key}"',
+                        f"a key of {_FILE}", write_instead(key, self.keys, "add the entry"))
+                for key in sorted(missing)]
