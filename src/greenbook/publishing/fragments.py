@@ -158,7 +158,7 @@ def _footnotes(state: State) -> list[Node]:
         back = (f'<a class="back" href="#{name}.fnref-{number}" role="doc-backlink" '
                 f'aria-label="{escape(state.words["back_to_text"])}">↑</a>')
         made += [raw_block(f'<li id="{name}.fn-{number}">'), *blocks, raw_block(f"{back}</li>")]
-    label = escape(state.words["footnotes"])
+    label = escape(f"{state.words['footnotes']} {state.section.title}")
     return [raw_block(f'<section class="footnotes" role="doc-endnotes" aria-label="{label}"><ol>'), *made,
             raw_block("</ol></section>")]
 

@@ -40,7 +40,7 @@ class _Reader(HTMLParser):
             roles = roles | {"bold", "sans"}
         if tag in SLANTED:
             roles = roles | {"italic"}
-        if language and language != self.page == "zh-Hant":
+        if language.startswith("zh") and (language == "zh-Hant") != (self.page == "zh-Hant"):
             roles = frozenset({language})
         self.open.append((tag, roles, seen and tag not in SILENT))
 
@@ -60,8 +60,8 @@ class _Reader(HTMLParser):
 def roles_of(html: str) -> dict[str, frozenset[str]]:
     """The characters of a page by role (serif, sans, bold, italic); one place may need several roles.
 
-    A word in another language of a page in Traditional Chinese has that language as its role: the face of the
-    page lacks its simplified characters, and should.
+    A word in the other Chinese script (the name of its edition) has that script as its role: the faces of the page
+    may lack its characters, and those of Traditional Chinese should.
     """
     reader = _Reader()
     reader.feed(html)

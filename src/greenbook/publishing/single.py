@@ -50,6 +50,8 @@ def _stitched(stitcher: Stitcher, policy: str, styles: str, script: str) -> str:
     template = stitcher.templates.get_template("single.html")
     findings = [stitcher.finding(line, "index") for line in stitcher.book.findings]
     html = template.render(**common | {"pages": pages, "page": {"title": stitcher.book.title}, "highlights": findings,
+                                       "single": True,
+                                       "has_findings": "findings" in {page["id"] for page in pages},
                                        "groups": groups(stitcher.site, "", {}), "home": "#top",
                                        "styles": styles, "scripts": script, "languages": []})
     return _PAGE.sub(_inside, html)

@@ -94,7 +94,7 @@
       return item;
     }));
     var words = found.length ? state.dataset.found.replace("{}", found.length) : state.dataset.none.replace("{}", query);
-    state.textContent = query ? words : served ? "" : state.dataset.listed;
+    state.textContent = (query ? words + " " : "") + (engine ? "" : state.dataset.listed);
   }
 
   function search() {
