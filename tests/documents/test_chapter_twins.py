@@ -18,6 +18,7 @@ from chapters import (
     zh,
 )
 
+from greenbook.documents import tree
 from greenbook.records import LoadRecord
 
 
@@ -189,6 +190,7 @@ def test_finding_holds_its_paragraphs_strength_and_figure(tmp_path):
         ["steel.finding-peak-1", ["par"]],
         ["", ["changes"]],
     ]
+    assert tree.plain(found.blocks[0]["c"][1][1:]) == "What would change this: if it rises"
     assert found.findings[0].text == "Output was 1,005 Mt."
     assert [block["t"] for block in found.findings[0].blocks] == ["Para"]
 

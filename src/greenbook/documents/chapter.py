@@ -84,7 +84,7 @@ class _Reading:
         if TRADITIONAL in languages:
             self._derive(documents, converter)
         kept = {name: documents[name] for name in languages if name in documents}
-        return ChapterReading(kept, tuple(sorted(set(self.problems))), tuple(dict.fromkeys(converter.review)))
+        return ChapterReading(kept, tuple(sorted(set(self.problems))), _once(converter.review))
 
     def _material(self) -> tuple[Material, tuple[Refusal, ...]]:
         name = self.notebook.name
@@ -171,3 +171,11 @@ def _marked_words(prose: dict[str, list[tree.Node]]) -> tuple[str, ...]:
     found = (tree.text(node["c"][1]) for blocks in prose.values() for node in tree.nodes(blocks)
              if tree.is_span(node, "word"))
     return tuple(sorted(set(found)))
+
+
+def _once(review: Iterable[Reviewed]) -> tuple[Reviewed, ...]:
+    """A change in the same surroundings once, where it stands first."""
+    first: dict[tuple[str, str], Reviewed] = {}
+    for item in review:
+        first.setdefault((item.before, item.after), item)
+    return tuple(first.values())

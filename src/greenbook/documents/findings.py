@@ -27,7 +27,7 @@ def finding_blocks(assembly: Assembly, record: FindingRecord, name: str, words: 
     assembly.findings.append(Finding(name, record, inner, tree.plain(inner)))
     changes = record.changes.get(assembly.language, "")
     if changes:
-        paragraphs.append(tree.div("", "changes", [tree.para(tree.words(changes))]))
+        paragraphs.append(labelled(assembly, "changes", "finding_changes", changes))
     pairs = [("strength", record.strength), ("wording", record.wording), ("figure", _figure(assembly, record.figure))]
     return [tree.div(name, "finding", paragraphs, pairs)]
 
