@@ -14,7 +14,8 @@ every format; identifiers are always chapter-qualified:
 * a table: `Div ("steel.tbl-growth", ["table"], [])` holding `Div ["caption"]`, `Div ["unit"]` (one Para, only where
   all columns share a unit), one pandoc Table whose cells hold value spans,
   `Div ["notes"]` (optional) and `Div ["source"]`;
-* notes, source and changes are one Para each and begin with their label: `Span ("", ["label"], [])` 资料来源：, Sources:;
+* notes, source and changes are one Para each and begin with their label (资料来源：, Sources:),
+  `Span ("", ["label"], [])`;
 * a finding: `Div ("steel.finding-peak", ["finding"], [("strength", "B/yes"), ("wording", "trend"),
   ("figure", "steel.fig-output")])` holding paragraphs as in prose and, where the record says what would change it,
   `Div ["changes"]` with one Para;
