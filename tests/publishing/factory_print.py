@@ -9,8 +9,8 @@ from factory import YEARS, a_book
 
 from greenbook.composition.book import Book, Numbered, Section
 from greenbook.documents import pandoc
-from greenbook.records import Column, Row, TableRecord
 from greenbook.documents.document import Table
+from greenbook.records import Column, Row, TableRecord
 
 NUMBERS = (803.8, 807.6, 870.7, 928.3, 995.4, 1064.8, 1035.2, 1018.0, 1019.1, 1005.1)
 MORE = {
@@ -18,7 +18,8 @@ MORE = {
 ## 方法与公式 {#steel.method}
 
 ::: {#steel.method-1 .par}
-年均复合增长率按日历年数计算，公式见下；英文文献常称the sector’s “carbon intensity” per tonne of CO₂，单位为tCO₂/t或kg·m⁻²。
+年均复合增长率按日历年数计算，公式见下；英文文献常称the sector’s “carbon intensity” per tonne of CO₂，
+单位为tCO₂/t或kg·m⁻²。
 :::
 
 ::: {#steel.method-2 .par}
@@ -75,8 +76,8 @@ WIDE
 ## Method {#steel.method}
 
 ::: {#steel.method-1 .par}
-Compound growth counts calendar years, not rows: the formula is given below. The sector’s “carbon intensity” is stated per tonne of CO₂, in
-tCO₂/t or kg·m⁻²; the Chinese term is [碳排放强度]{lang="zh"}.
+Compound growth counts calendar years, not rows: the formula is given below. The sector’s “carbon intensity” is stated per tonne
+of CO₂, in tCO₂/t or kg·m⁻²; the Chinese term is [碳排放强度]{lang="zh"}.
 :::
 
 ::: {#steel.method-2 .par}
@@ -151,8 +152,9 @@ FINDINGS["zh-Hant"] = FINDINGS["zh-Hans"]
 LINE = {
     "zh-Hans": "粗钢产量在2020年达到10.65亿吨的峰值，此后四年累计下降5.6%，但吨钢排放下降主要来自结构而非产量。\n\n"
                "[（[第三章](#ch-steel){.ref}，[图3-1](#steel.fig-output){.ref}）]{.place}",
-    "en": "Crude steel output peaked at 1,065 Mt in 2020 and has since fallen 5.6%; emissions per tonne fell because of "
-          "structure rather than volume.\n\n[([Chapter 3](#ch-steel){.ref}, [Figure 3-1](#steel.fig-output){.ref})]{.place}",
+    "en": "Crude steel output peaked at 1,065 Mt in 2020 and has since fallen 5.6%; emissions per tonne fell because "
+          "of structure rather than volume.\n\n"
+          "[([Chapter 3](#ch-steel){.ref}, [Figure 3-1](#steel.fig-output){.ref})]{.place}",
 }
 LINE["zh-Hant"] = LINE["zh-Hans"]
 
@@ -178,7 +180,8 @@ def long_table(count: int, columns: int, zh: bool) -> str:
     """A pipe table of `count` rows."""
     heads = ["年份" if zh else "Year", *(f"{'指标' if zh else 'Item'}{n}" for n in range(1, columns))]
     lines = ["| " + " | ".join(heads) + " |", "|:---|" + "---:|" * (columns - 1)]
-    lines += ["| " + " | ".join([str(1980 + n), *(f"{n * 7.31 + c:,.1f}" for c in range(1, columns))]) + " |" for n in range(count)]
+    for n in range(count):
+        lines.append("| " + " | ".join([str(1980 + n), *(f"{n * 7.31 + c:,.1f}" for c in range(1, columns))]) + " |")
     return "\n".join(lines)
 
 
@@ -189,18 +192,21 @@ def print_book(language: str = "zh-Hans", *, draft: bool = False, more: str = ""
     if not draft:
         text = text.replace("::: {#steel.gap-1 .gap}", "::: {#steel.gap-1}")
     sections = [_with(section, language, text + more) for section in book.sections]
-    findings = FINDINGS[language].replace("LINES", "\n\n".join(
-        f'::: {{#findings.steel-finding-{n} .finding strength="B/yes" wording="trend"}}\n{LINE[language]}\n:::' for n in range(4)))
+    listed = (f'::: {{#findings.steel-finding-{n} .finding strength="B/yes" wording="trend"}}\n{LINE[language]}\n:::'
+              for n in range(4))
+    findings = FINDINGS[language].replace("LINES", "\n\n".join(listed))
     words = book.words
     rights = "本报告不是投资建议。" if zh else "This report is no investment advice."
-    front = [Section(name, "matter", words[key], place="front", blocks=tuple(pandoc.parse(body)["blocks"]) if body else ())
+    front = [Section(name, "matter", words[key], place="front",
+                     blocks=tuple(pandoc.parse(body)["blocks"]) if body else ())
              for name, key, body in (("copyright", "copyright", rights), ("contents", "contents", ""),
                                      ("figures", "list_of_figures", ""), ("tables", "list_of_tables", ""),
                                      ("findings", "key_findings", findings))]
     label = "表{}" if zh else "Table {}"
-    numbered = {**book.numbered, **{f"steel.tbl-{name}": Numbered(f"steel.tbl-{name}", "table", f"3-{n}", label.format(f"3-{n}"), title, "steel")
-                                    for n, name, title in ((2, "long", "分年份的产量" if zh else "Output by year"),
-                                                           (3, "wide", "各省份产量" if zh else "Output by province"))}}
+    numbered = dict(book.numbered)
+    titles = ("分年份的产量", "各省份产量") if zh else ("Output by year", "Output by province")
+    for n, name, title in ((2, "steel.tbl-long", titles[0]), (3, "steel.tbl-wide", titles[1])):
+        numbered[name] = Numbered(name, "table", f"3-{n}", label.format(f"3-{n}"), title, "steel")
     whole = dataclasses.replace(book, sections=(*front, *sections), numbered=numbered)
     return _traditional(whole, _converter()) if language == "zh-Hant" else whole
 

@@ -1,4 +1,4 @@
-"""The book as the print templates read it: one JSON file of titles, numbers, shapes and words, locked up for the press."""
+"""The book as the print templates read it: titles, numbers, shapes and words in one JSON file, locked for the press."""
 
 from __future__ import annotations
 
@@ -97,16 +97,17 @@ def _sections(book: Book) -> list[dict[str, Any]]:
     parts = {section.part or section.id: section for section in book.sections if section.kind == "part"}
     made = [_section(section, parts, book) for section in book.sections]
     if any(section.numbers for section in book.sections):
-        made.append({"id": NUMBERS, "kind": "matter", "place": "back", "title": book.words["annex_numbers"], "label": "",
-                     "anchor": NUMBERS, "aliases": [], "level": 1, "above": book.title, "grade": "", "filler": "numbers",
-                     "file": "", "chapters": []})
+        made.append({"id": NUMBERS, "kind": "matter", "place": "back", "title": book.words["annex_numbers"],
+                     "label": "", "anchor": NUMBERS, "aliases": [], "level": 1, "above": book.title, "grade": "",
+                     "filler": "numbers", "file": "", "chapters": []})
     return made
 
 
 def _section(section: Section, parts: dict[str, Section], book: Book) -> dict[str, Any]:
     above = parts.get(section.part) if section.kind != "part" else None
     filler = section.id if section.id in FILLED else ""
-    inner = [other for other in book.sections if other.kind == "chapter" and other.part == (section.part or section.id)]
+    name = section.part or section.id
+    inner = [other for other in book.sections if other.kind == "chapter" and other.part == name]
     return {
         "id": section.id, "kind": section.kind, "place": section.place, "title": section.title, "label": section.label,
         "anchor": anchor(section), "aliases": sorted({section.id} - {anchor(section)}), "level": 2 if above else 1,

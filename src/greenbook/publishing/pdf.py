@@ -18,9 +18,10 @@ from pathlib import Path
 from greenbook.composition.book import Book, Section
 from greenbook.errors import Problem, error_of
 from greenbook.project import Project
-from greenbook.publishing import press, tree
+from greenbook.publishing import press
 from greenbook.publishing.forme import file_of, forme
 from greenbook.publishing.proof import glyph_problems
+from greenbook.publishing.survey import survey
 from greenbook.publishing.typesetting import Typeset, typeset
 from greenbook.style.tokens import Tokens
 from greenbook.style.tokens import tokens as read_tokens
@@ -46,19 +47,19 @@ def write_pdf(book: Book, project: Project, target: Path) -> Printed:
     raise_if(glyph_problems(book, tokens))
     with tempfile.TemporaryDirectory(prefix="greenbook-print-") as name:
         folder = Path(name).resolve()
-        lay_out(book, project.templates / "print", tokens, folder)
+        lay_out(book, project, tokens, folder)
         pdf = press.printed(folder, book.edition.as_of)
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(pdf)
     return Printed(target, press.pages(pdf))
 
 
-def lay_out(book: Book, templates: Path, tokens: Tokens, folder: Path) -> None:
+def lay_out(book: Book, project: Project, tokens: Tokens, folder: Path) -> None:
     """Writes all that the press reads into `folder`: templates, sections, charts, book.json and main.typ."""
-    shutil.copytree(templates, folder / "print", copy_function=shutil.copyfile)
+    shutil.copytree(project.templates / "print", folder / "print", copy_function=shutil.copyfile)
     shutil.copyfile(folder / "print" / "main.typ", folder / "main.typ")
     sections = [section for section in book.sections if section.blocks]
-    made = set_sections(book, sections)
+    made = set_sections(book, sections, project.cache / "typst")
     raise_if(problem for item in made for problem in item.problems)
     (folder / "sections").mkdir()
     for section, item in zip(sections, made, strict=True):
@@ -69,17 +70,16 @@ def lay_out(book: Book, templates: Path, tokens: Tokens, folder: Path) -> None:
     (folder / "book.json").write_text(json.dumps(data, ensure_ascii=False, sort_keys=True), "utf-8")
 
 
-def set_sections(book: Book, sections: list[Section]) -> list[Typeset]:
+def set_sections(book: Book, sections: list[Section], cache: Path) -> list[Typeset]:
     """The sections as Typst source; pandoc runs as a program of its own, so two run at a time."""
     targets = link_targets(book)
     with ThreadPoolExecutor(WORKERS) as pool:
-        return list(pool.map(lambda section: typeset(book, section, targets), sections))
+        return list(pool.map(lambda section: typeset(book, section, targets, cache), sections))
 
 
 def link_targets(book: Book) -> frozenset[str]:
     """The ids inside the book that its links lead to."""
-    links = (node["c"][2][0] for section in book.sections for node in tree.nodes(section.blocks) if node["t"] == "Link")
-    return frozenset(target[1:] for target in links if target.startswith("#"))
+    return frozenset().union(*(survey(section.blocks).targets for section in book.sections))
 
 
 def _write_figures(book: Book, folder: Path) -> None:

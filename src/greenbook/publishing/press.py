@@ -57,8 +57,8 @@ def _problem(message: str, diagnostic: str) -> Problem:
     path, place = _where(diagnostic)
     if glyph := _GLYPH.search(message):
         found = " ".join(f"{char} (U+{ord(char):04X})" for char in glyph[1])
-        return Problem(path, place, "GB702", f"found {found}, which no shipped face has", "a character of the shipped faces",
-                       "write it otherwise")
+        return Problem(path, place, "GB702", f"found {found}, which no face of its role has",
+                       "a character of the shipped faces", "write it otherwise")
     if "unknown font family" in message:
         return Problem(path, place, "GB703", f"found an {message}", "a family of the shipped faces",
                        "name a family of templates/style/tokens.yml")
@@ -69,8 +69,8 @@ def _problem(message: str, diagnostic: str) -> Problem:
     if "missing alt text" in message:
         return Problem(path, place, "GB583", "found a picture or formula without words", "an alternative text",
                        "write Alt: under the caption")
-    return Problem(path, place, "GB584", f"found what Typst refuses: {' '.join(message.split())}", "a book that can be set",
-                   "mend the chapter or the template")
+    return Problem(path, place, "GB584", f"found what Typst refuses: {' '.join(message.split())}",
+                   "a book that can be set", "mend the chapter or the template")
 
 
 def _where(diagnostic: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from typing import Any
 from greenbook.composition.book import Book, Section
 from greenbook.errors import Problem
 from greenbook.publishing import faces, tree
+from greenbook.publishing.survey import survey
 from greenbook.style.fonts import SHIPPED
 from greenbook.style.tokens import Tokens
 
@@ -27,14 +28,11 @@ def glyph_problems(book: Book, tokens: Tokens) -> list[Problem]:
 
 def _section(section: Section, book: Book, tokens: Tokens) -> Iterator[Problem]:
     text, sans = (tokens.families(faces.ROLES[role], book.language) for role in ("text", "sans"))
-    path = _path(section)
-    prose = set(_prose(section.blocks))
-    for char in faces.missing(prose, text):
-        yield _missing(path, _place(section, char), char, text)
-    heads = set(section.title) | {char for row in section.numbers for char in row.text + row.label + row.period}
-    for char in faces.missing(heads | set(_prose(_sans(section.blocks))), sans):
-        if char not in faces.missing(prose, text):
-            yield _missing(path, _place(section, char), char, sans)
+    path, found = _path(section), survey(section.blocks)
+    rows = {char for row in section.numbers for char in row.text + row.label + row.period}
+    for families, chars in ((text, found.text), (sans, found.sans | rows | set(section.title))):
+        for char in faces.missing(chars, families):
+            yield _missing(path, _place(section, char), char, families)
     for figure in section.document.figures if section.document else ():
         yield from _chart(path, figure.id, figure.svg)
 
@@ -56,27 +54,11 @@ def _missing(path: str, place: str, char: str, families: Any) -> Problem:
                    f"a character of {', '.join(families)}", "write it otherwise")
 
 
-def _prose(blocks: Any) -> str:
-    """All words that are set in a role's faces; formulas and listings have faces of their own."""
-    return "".join(node["c"] for node in tree.nodes(blocks) if node["t"] == "Str")
-
-
-def _sans(blocks: Any) -> list[Any]:
-    """Headings, tables, captions, notes and strong words: what is set in Hei."""
-    found = []
-    for node in tree.nodes(blocks):
-        if node["t"] in ("Header", "Table", "Strong"):
-            found.append(node)
-        elif node["t"] == "Div" and {"caption", "notes", "source", "title"} & set(tree.classes(node)):
-            found.append(node)
-    return found
-
-
 def _place(section: Section, char: str) -> str:
     """The innermost element with an id that holds `char`; the section where there is none."""
     place = section.id
     for node in tree.nodes(section.blocks):
-        if tree.identifier(node) and char in _prose(node):
+        if tree.identifier(node) and char in tree.words(node):
             place = tree.identifier(node)
     return place
 

@@ -38,8 +38,8 @@ def _inline(node: Node, setter: Setter) -> list[Node]:
     return [node]
 
 
-# Typst reads "...", "-?" and "-1" as shorthands and ".x" after a call as a field; pandoc leaves them as they are.
-_SHORTHAND = re.compile(r"(\.(?=\.)|(?<=\.)\.|^\.(?=\w)|-(?=[\d?])|-$)")
+# Typst reads "...", "--", "-?" and "-1" as shorthands and ".x" after a call as a field; pandoc leaves them as they are.
+_SHORTHAND = re.compile(r"(\.(?=\.)|(?<=\.)\.|^\.(?=\w)|-(?=[\d?-])|(?<=-)-|-$)")
 _ENGLISH = re.compile(r"([A-Za-z]+(?:’[A-Za-z]+)+)")
 
 
@@ -115,13 +115,15 @@ def _quoted(node: Node, setter: Setter) -> list[Node]:
 
 def refused(block: Node, setter: Setter) -> list[Node]:
     """Raw code and pictures have no place in prose: a problem, and nothing printed."""
-    return setter.refuse("GB611", f"found {_what(block)}", "prose, values, references, figures, tables and formulas",
-                         "remove it")
+    return setter.refuse("GB611", f"found {_what(block)}",
+                         "prose, values, references, figures, tables and formulas", "remove it")
 
 
 def _what(node: Node) -> str:
     return f"raw {node['c'][0]}" if node["t"].startswith("Raw") else "a picture"
 
 
-_INLINES = {"Str": _words, "Emph": _emphasis, "Span": _span, "Link": _link, "Note": _note, "Math": _formula, "Cite": _inner,
-            "Quoted": _quoted, "RawInline": refused, "Image": refused}
+_INLINES = {
+    "Str": _words, "Emph": _emphasis, "Span": _span, "Link": _link, "Note": _note, "Math": _formula, "Cite": _inner,
+    "Quoted": _quoted, "RawInline": refused, "Image": refused,
+}

@@ -6,8 +6,9 @@ not prose (titles, alternative texts, labels) travels in a JSON file that the te
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from greenbook.composition.book import Book, Section
@@ -15,10 +16,14 @@ from greenbook.composition.numbering import chinese
 from greenbook.documents import pandoc
 from greenbook.errors import Problem
 from greenbook.publishing import tree
+from greenbook.publishing.kept import kept
 from greenbook.publishing.ruled import ruled
 from greenbook.publishing.setter import Setter, boxed, literal, raw, same_tongue
 from greenbook.publishing.tree import Node
 from greenbook.publishing.typeset_sentences import inlines, refused
+
+FORMAT = "typst-smart"
+"""Without `smart`, or pandoc writes ’ as ' and — as three hyphens, which Typst sets its own way."""
 
 HEADER = '#import "/print/elements.typ": *\n\n'
 
@@ -32,12 +37,19 @@ class Typeset:
     problems: tuple[Problem, ...]
 
 
-def typeset(book: Book, section: Section, targets: frozenset[str], blocks: Iterable[Node] | None = None) -> Typeset:
-    """`section` (or only `blocks` of it) as Typst source; `targets` are the ids that links of the book lead to."""
+def typeset(book: Book, section: Section, targets: frozenset[str], cache: Path) -> Typeset:
+    """`section` as Typst source. `targets` are the ids that links of the book lead to, `cache` keeps answers."""
     setter = Setter(book, section, targets, _blocks)
-    made = _blocks(list(section.blocks if blocks is None else blocks), setter)
-    source = pandoc.write(made, "typst") if made else ""
+    made = _blocks(list(section.blocks), setter)
+    question = f"{_version()}\0{FORMAT}\0{json.dumps(made, ensure_ascii=False)}"
+    source = kept(cache, question, lambda: pandoc.write(made, FORMAT)) if made else ""
     return Typeset(HEADER + source, setter.tables, tuple(setter.problems))
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("pypandoc_binary")
 
 
 def _blocks(blocks: list[Node], setter: Setter) -> list[Node]:
@@ -121,19 +133,27 @@ def _spoken_in(node: Node, made: list[Node], setter: Setter) -> list[Node]:
 
 def _paragraph(div: Node, inner: list[Node], setter: Setter) -> list[Node]:
     """A paragraph; its id stands in the margin of a draft, by which comments name it."""
-    made, name = _blocks(inner, setter), tree.identifier(div)
-    marks = setter.anchor(div)
+    made, marks, name = _blocks(inner, setter), setter.anchor(div), tree.identifier(div)
+    named = name.partition(".")[2] or name
+    words = made[0]["t"] in ("Para", "Plain") and not _displayed(inner[0]["c"]) if made else False
     if setter.book.draft and name:
-        marks.append(raw(f"#paragraph-id({literal(name.partition('.')[2] or name)});"))
-    if marks and made and made[0]["t"] in ("Para", "Plain"):
-        return [{"t": made[0]["t"], "c": [*marks, *made[0]["c"]]}, *made[1:]]
-    return [tree.plain(marks), *made] if marks else made
+        if not words:
+            return [tree.plain([*marks, raw(f"#block-id({literal(named)});")]), *made]
+        marks.append(raw(f"#paragraph-id({literal(named)});"))
+    if not marks:
+        return made
+    return [{"t": made[0]["t"], "c": [*marks, *made[0]["c"]]}, *made[1:]] if words else [tree.plain(marks), *made]
+
+
+def _displayed(inlines: list[Node]) -> bool:
+    """Whether a paragraph opens with a formula on a line of its own, which words before it would push down."""
+    return bool(inlines) and inlines[0]["t"] == "Math" and inlines[0]["c"][0]["t"] == "DisplayMath"
 
 
 def _figure(div: Node, inner: list[Node], setter: Setter) -> list[Node]:
     name, document = tree.identifier(div), setter.section.document
     if not document or all(item.id != name for item in document.figures):
-        return setter.refuse("GB581", f"found figure {name} without a picture", "a drawn figure", "draw it or remove it")
+        return setter.refuse("GB581", f"found figure {name} without a picture", "a drawn figure", "draw or remove it")
     return _plate(f"#chart({literal(name)}", inner, setter)
 
 

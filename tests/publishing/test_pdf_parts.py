@@ -1,0 +1,63 @@
+"""Tables that fit their page, formulas in words, faces that cover."""
+
+from __future__ import annotations
+
+import pytest
+
+from greenbook.publishing.faces import families, missing
+from greenbook.publishing.forme import width
+from greenbook.publishing.ruled import ems, fit
+from greenbook.publishing.spoken import spoken
+from greenbook.style.tokens import tokens
+
+
+def test_table_that_fits_is_set_at_full_size_upright():
+    size, widths, turned = fit([4, 5, 5])
+    assert (size, turned) == (9.0, False) and len(widths) == 3
+
+
+def test_table_of_words_breaks_its_words_before_the_page_is_turned():
+    size, widths, turned = fit([4, 60, 60, 4])
+    assert not turned and size == 9.0 and widths[1] > widths[0]
+
+
+def test_table_of_many_columns_turns_the_page():
+    assert fit([5.0] * 14)[2] is True
+
+
+def test_table_of_hopeless_width_is_set_smallest_and_turned():
+    size, widths, turned = fit([12.0] * 40)
+    assert (size, turned) == (7.0, True) and len(widths) == 40
+
+
+def test_chinese_characters_count_one_em_and_letters_about_half():
+    assert ems("粗钢") == 2.0 and ems("ab") == pytest.approx(1.08)
+
+
+@pytest.mark.parametrize(("tex", "language", "words"), [
+    (r"\frac{a}{b}", "en", "a over b"),
+    (r"\frac{a}{b}", "zh-Hans", "b分之a"),
+    (r"E = m c^{2}", "en", "E equals m c to the power 2"),
+    (r"\sum_i \Delta x_i", "en", "sum sub i Delta x sub i"),
+    (r"\text{GDP} \leq x", "zh-Hant", "GDP 小於等於 x"),
+    (r"x_{0} - 1", "zh-Hans", "x下标0 减 1"),
+])
+def test_formula_without_words_of_its_author_is_read_from_its_tex(tex, language, words):
+    assert spoken(tex, language) == words
+
+
+def test_faces_of_chinese_text_leave_quotation_marks_to_the_chinese_face():
+    first, *rest = families(tokens(), "zh-Hans")["text"]
+    assert first == {"name": "Source Serif 4", "covers": "latin-in-cjk"} and "Noto Serif SC" in rest
+    assert families(tokens(), "en")["text"][0] == "Source Serif 4"
+
+
+def test_subscripts_are_covered_and_a_rare_character_is_not():
+    text = tokens().families("body", "zh-Hans")
+    assert missing("二氧化碳CO₂m⁻²", text) == []
+    assert missing("二\U0002b81a", text) == ["\U0002b81a"]
+
+
+def test_chart_is_printed_at_the_size_it_was_drawn_at_and_never_wider_than_the_page():
+    assert width('<svg viewBox="0 0 226.772 175">') == 80.0
+    assert width('<svg viewBox="0 0 900 300">') == 165.0
