@@ -1,6 +1,7 @@
 """Figures and tables: captions, alternative texts, notes, sources, cells."""
 
 from dataclasses import replace
+from datetime import date
 
 from chapters import (
     NOTEBOOK,
@@ -64,6 +65,12 @@ def test_sources_of_one_issuer_beyond_four_are_counted(tmp_path):
     line = divs(found.blocks[0])["source"]
     assert line.startswith("资料来源：国家统计局（") and line.endswith("发布，共5项）。")
     assert str(int(dates[0][:4])) in line and str(int(dates[-1][:4])) in line
+
+
+def test_source_line_prints_no_date_after_the_edition(tmp_path):
+    found = document(tmp_path, *captioned(a_figure(points=(a_point(2023),))), as_of=date(2024, 6, 30))
+    words = "资料来源：国家统计局：规模以上工业主要产品产量（累计值，历年12月）。"
+    assert divs(found.blocks[0])["source"] == words
 
 
 def test_alternative_text_resolves_values_to_plain_words(tmp_path):

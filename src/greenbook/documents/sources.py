@@ -6,10 +6,12 @@ of an issuer with more than four, only their number and span are printed.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from greenbook.catalog.citing import issuer_words, published_words, source_words
+from greenbook.catalog.cells import last_day
+from greenbook.catalog.citing import issuer_words, published_words, release_words, source_words
 from greenbook.catalog.entries import Source
 
 MOST_OF_ONE_ISSUER = 4
@@ -23,7 +25,7 @@ def source_line(inputs: Iterable[str], calculated: bool, view: Any, words: Mappi
     """
     inputs = tuple(inputs)
     calculated = calculated or any(name.startswith(_COMPUTED) for name in inputs)
-    listed = source_list(sources_of(inputs, view), words, language)
+    listed = source_list(sources_of(inputs, view), words, language, view.as_of)
     parts = [words["semicolon"].join(listed)] if listed else []
     if calculated:
         parts.append(words["authors_calculation"])
@@ -48,8 +50,13 @@ def sources_of(inputs: Iterable[str], view: Any) -> tuple[Source, ...]:
     return tuple(found.values())
 
 
-def source_list(sources: Iterable[Source], words: Mapping[str, str], language: str) -> list[str]:
-    """The words of each release, or of each issuer with more than four of them, in order."""
+def source_list(sources: Iterable[Source], words: Mapping[str, str], language: str,
+                as_of: datetime.date) -> list[str]:
+    """The words of each release, or of each issuer with more than four of them, in order.
+
+    A table that its issuer keeps up to date is one source for many years, and its date may lie after `as_of`: that
+    date is not printed.
+    """
     by_issuer: dict[str, list[Source]] = {}
     for source in sources:
         issuer = issuer_words(source, language, short=True)
@@ -57,9 +64,27 @@ def source_list(sources: Iterable[Source], words: Mapping[str, str], language: s
     listed = []
     for issuer, own in by_issuer.items():
         if len(own) <= MOST_OF_ONE_ISSUER:
-            listed += [source_words(source, language, short=True) for source in own]
+            listed += [_source(source, language, as_of) for source in own]
             continue
-        own = sorted(own, key=lambda source: source.published)
-        first, last = (published_words(source, language) for source in (own[0], own[-1]))
+        dated = sorted((source for source in own if _known(source, as_of)), key=lambda source: source.published)
+        if not dated:
+            listed += [_source(source, language, as_of) for source in own]
+            continue
+        first, last = (published_words(source, language) for source in (dated[0], dated[-1]))
         listed.append(words["and_others"].format(issuer=issuer, first=first, last=last, count=len(own)))
     return list(dict.fromkeys(listed))
+
+
+def _known(source: Source, as_of: datetime.date) -> bool:
+    return last_day(source.published) <= as_of
+
+
+def _source(source: Source, language: str, as_of: datetime.date) -> str:
+    """One release; without its date where that lies after the edition's."""
+    if _known(source, as_of):
+        return source_words(source, language, short=True)
+    issuer, release = issuer_words(source, language, short=True), release_words(source, language)
+    if language == "en":
+        return f"{issuer}, {release}" if issuer else f"as reported: {release}"
+    mark = "" if release.startswith("《") else "："
+    return f"{issuer}{mark}{release}" if issuer else f"转引：{release}"

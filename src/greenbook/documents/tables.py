@@ -106,7 +106,8 @@ class GridMaker:
         if cell.value is not None:
             return self._number(f"{self.anchor}.{row.key}.{column.key}", cell.value, column)
         if cell.sources:
-            listed = source_list(sources_of(cell.sources, self.view), self.words, self.language)
+            listed = source_list(sources_of(cell.sources, self.view), self.words, self.language,
+                                 self.view.as_of)
             return tree.words(self.words["semicolon"].join(listed))
         if cell.text:
             return tree.words(cell.text.get(self.language, ""))
