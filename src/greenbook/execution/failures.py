@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import Any
 
@@ -28,7 +29,8 @@ def problems_of_result(source: SourceNotebook, task: ChapterTask, result: TaskRe
     if not problems and (missed := _missed(source, result)):
         problems.append(Problem(source.name, missed.place, "GB434", "found a code cell that did not run", _END,
                                 "look for what ends the notebook above it"))
-    return tuple(problems)
+    return tuple(dataclasses.replace(problem, found=problem.found.replace(f"{task.root}/", ""))
+                 for problem in problems)
 
 
 def order(source: SourceNotebook) -> list[str]:
