@@ -10,6 +10,7 @@ import dataclasses
 import hashlib
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,14 +39,18 @@ def write_slices(view: CatalogView, folder: Path) -> SliceSet:
     """
     folder.mkdir(parents=True, exist_ok=True)
     hashes = {}
-    for name in [*sorted(view.catalog.indicators), POLICIES, CASES, UNITS]:
-        content = _bytes(slice_of(view, name))
+    for name, content in _contents(view):
         hashes[name] = hashlib.sha256(content).hexdigest()
         _write(folder / f"{name}.json", content)
     for path in folder.glob("*.json"):
         if path.stem not in hashes:
             path.unlink()
     return SliceSet(folder, hashes)
+
+
+def cut(view: CatalogView, folder: Path) -> SliceSet:
+    """The slices that `write_slices` would leave in `folder`; nothing is written."""
+    return SliceSet(folder, {name: hashlib.sha256(content).hexdigest() for name, content in _contents(view)})
 
 
 def read_slice(folder: Path, name: str) -> dict[str, Any]:
@@ -76,6 +81,11 @@ def slice_of(view: CatalogView, name: str) -> dict[str, Any]:
         "targets": [_target(target) for target in view.targets(name)],
         "grade": grade(entry, rows, view.catalog.sources),
     }
+
+
+def _contents(view: CatalogView) -> Iterator[tuple[str, bytes]]:
+    for name in [*sorted(view.catalog.indicators), POLICIES, CASES, UNITS]:
+        yield name, _bytes(slice_of(view, name))
 
 
 def _observation(row: Observation) -> dict[str, Any]:

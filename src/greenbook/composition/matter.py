@@ -56,15 +56,19 @@ def escaped(word: Any) -> str:
     return _SPECIAL.sub(r"\\\1", str(word))
 
 
-def _text(folder: Path, name: str, context: Mapping[str, Any]) -> str:
+def environment(folder: Path) -> Any:
+    """The Jinja environment of the templates in `folder`: sandboxed, strict, words printed letter for letter."""
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
     # {# would swallow {#id}, which is Markdown here.
-    environment = SandboxedEnvironment(loader=FileSystemLoader(folder), undefined=StrictUndefined, finalize=escaped,
-                                       trim_blocks=True, lstrip_blocks=True, comment_start_string="{##",
-                                       comment_end_string="##}")
-    return environment.get_template(name).render(context)
+    return SandboxedEnvironment(loader=FileSystemLoader(folder), undefined=StrictUndefined, finalize=escaped,
+                                trim_blocks=True, lstrip_blocks=True, comment_start_string="{##",
+                                comment_end_string="##}")
+
+
+def _text(folder: Path, name: str, context: Mapping[str, Any]) -> str:
+    return environment(folder).get_template(name).render(context)
 
 
 def _line(error: Exception) -> str:
