@@ -15,7 +15,8 @@ from greenbook.errors import Problem
 from greenbook.publishing.fragments import Fragment, fragment, ids_in, rows_of
 
 _LINK = re.compile(r'(<a\b[^<>]*? href=")#([^"]+)(")')
-ABOUT = ("about", "about-edition", "colophon", "edition")
+COLOPHONS = ("copyright.edition", "about", "colophon")
+LISTS = {"figures": "figure", "tables": "table"}
 
 
 @dataclass
@@ -50,14 +51,20 @@ class Site:
 
     @property
     def colophon(self) -> str:
-        """The id of the section that states edition, versions and commit; empty where there is none."""
-        return next((section.id for section in self.book.sections if section.id in ABOUT), "")
+        """The anchor where edition, versions and commit are stated; empty where there is none."""
+        return next((anchor for anchor in COLOPHONS if anchor in self.owners), "")
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections that are pages: those without words are places in the printed book (its contents)."""
+        return tuple(section for section in self.book.sections
+                     if section.blocks or section.kind != "matter" or section.id in LISTS)
 
 
 def read_site(book: Book, cache: Path, sources: frozenset[str] = frozenset()) -> Site:
     """Every section of `book` as a fragment. `sources` are the chapters whose notebook page is published."""
     site, rows = Site(book), rows_of(book)
-    for section in book.sections:
+    for section in site.sections:
         site.fragments[section.id] = fragment(book, section, rows, cache, source=section.id in sources)
         for name in _anchors(section, site.fragments[section.id]):
             site.owners.setdefault(name, section.id)
@@ -83,8 +90,8 @@ def _anchors(section: Section, made: Fragment) -> list[str]:
 def groups(site: Site, current: str, extra: Mapping[str, str]) -> list[dict[str, Any]]:
     """The contents: matter before, parts with their chapters, matter after; `extra` are pages of the site's own."""
     book = site.book
-    front = [_entry(site, section, current) for section in _matter(book, before=True)]
-    back = [_entry(site, section, current) for section in _matter(book, before=False)]
+    front = [_entry(site, section, current) for section in _outside(site, before=True)]
+    back = [_entry(site, section, current) for section in _outside(site, before=False)]
     own = [{"href": f"{name}.html", "title": title, "current": name == current, "number": "", "headings": ()}
            for name, title in extra.items()]
     made = [{"title": "", "href": "", "entries": own + front}]
@@ -94,17 +101,17 @@ def groups(site: Site, current: str, extra: Mapping[str, str]) -> list[dict[str,
 
 
 def _part(site: Site, part: Section, current: str) -> dict[str, Any]:
-    inside = [section for section in site.book.sections if section.kind == "chapter" and section.part == part.id]
+    inside = [section for section in site.book.sections if section.kind == "chapter" and section.part == (part.part or part.id)]
     return {"title": part.title, "label": part.label, "href": f"{part.id}.html", "current": part.id == current,
             "entries": [_entry(site, section, current) for section in inside]}
 
 
-def _matter(book: Book, *, before: bool) -> list[Section]:
-    """Unnumbered sections before the first part, or after it."""
-    first = next((index for index, section in enumerate(book.sections) if section.kind != "matter"),
-                 len(book.sections))
-    return [section for index, section in enumerate(book.sections)
-            if section.kind == "matter" and (index < first) == before]
+def _outside(site: Site, *, before: bool) -> list[Section]:
+    """What belongs to no part, before the first part or after it; in a book without parts chapters stand between."""
+    inner = [index for index, section in enumerate(site.sections) if section.kind == "part" or section.part]
+    first = inner[0] if inner else len(site.sections)
+    return [section for index, section in enumerate(site.sections)
+            if section.kind != "part" and not section.part and (index < first) == before]
 
 
 def _entry(site: Site, section: Section, current: str) -> dict[str, Any]:

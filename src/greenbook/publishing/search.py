@@ -30,7 +30,7 @@ _UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", 
 
 def embedded_list(site: Site) -> str:
     """A classic script with [words, address, where] of each chapter, heading, figure, table and indicator."""
-    rows = [row for section in site.book.sections for row in _rows(site, section.id)]
+    rows = [row for section in site.sections for row in _rows(site, section.id)]
     return f"window.GREENBOOK_LIST = {json.dumps(rows, ensure_ascii=False, separators=(',', ':'))};\n"
 
 

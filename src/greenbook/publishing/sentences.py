@@ -11,7 +11,8 @@ from greenbook.publishing.state import State
 from greenbook.publishing.tree import Node, raw_inline
 
 SAFE = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
-WRAPPING = ("Emph", "Strong", "Superscript", "Subscript", "SmallCaps", "Strikeout", "Underline")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+WRAPPING = ("Strong", "Superscript", "Subscript", "SmallCaps", "Strikeout", "Underline")
 
 
 def inlines(nodes: list[Node], state: State) -> list[Node]:
@@ -59,11 +60,28 @@ def _link(link: Node, state: State) -> list[Node]:
     if not SAFE.match(target):
         return state.refuse("GB602", f'found a link to "{target}"')
     state.linked += 1
-    inner = inlines(link["c"][1], state)
+    inner = inlines(link["c"][1] or _words_of(target, state), state)
     state.linked -= 1
     extra = ' class="ref"' if "ref" in tree.classes(link) else ""
     extra += "" if target.startswith("#") else ' rel="noopener noreferrer"'
     return [raw_inline(f'<a{extra} href="{escape(target)}">'), *inner, raw_inline("</a>")]
+
+
+def _words_of(target: str, state: State) -> list[Node]:
+    """The words of a reference that composition left open: those of a finding listed away from its chapter."""
+    name = target.removeprefix("#")
+    numbered = state.book.numbered.get(name)
+    section = next((item for item in state.book.sections if name in (item.id, f"ch-{item.id}")), None)
+    shown = numbered.words if numbered else (section.label or section.title) if section else name
+    return [{"t": "Str", "c": shown}]
+
+
+def _emphasis(node: Node, state: State) -> list[Node]:
+    """Emphasis: dots in Chinese; Latin letters, as in a formula, are set in italics in any language."""
+    inner = inlines(node["c"], state)
+    if _HAN.search(tree.words(node["c"])):
+        return [{"t": "Emph", "c": inner}]
+    return [raw_inline("<i>"), *inner, raw_inline("</i>")]
 
 
 def _note(note: Node, state: State) -> list[Node]:
@@ -81,4 +99,4 @@ def _image(node: Node, state: State) -> list[Node]:
     return state.refuse("GB601", f'found a picture "{node["c"][2][0]}"')
 
 
-_WRITERS = {"Span": _span, "Link": _link, "Note": _note, "RawInline": _raw, "Image": _image}
+_WRITERS = {"Emph": _emphasis, "Span": _span, "Link": _link, "Note": _note, "RawInline": _raw, "Image": _image}

@@ -16,7 +16,7 @@ from greenbook.project import Project
 from greenbook.publishing import safety
 from greenbook.publishing.assets import book_css, scripts
 from greenbook.publishing.html import DRAFT, WebOptions, fonts_of, prepared
-from greenbook.publishing.pages import Site, groups
+from greenbook.publishing.pages import LISTS, Site, groups
 from greenbook.publishing.stitching import Stitcher
 from greenbook.publishing.webfonts import font_css
 
@@ -44,8 +44,9 @@ def write_single(book: Book, books: Mapping[str, Book], project: Project, target
 
 def _stitched(stitcher: Stitcher, policy: str, styles: str, script: str) -> str:
     common = stitcher.common("index", policy)
-    pages = [stitcher.section(section, section.id) for section in stitcher.book.sections]
+    pages = [stitcher.section(section, section.id) for section in stitcher.site.sections]
     for page in pages:
+        page["lists"] = stitcher.lists("", LISTS[page["id"]]) if page["id"] in LISTS else []
         page["html"] = stitcher.site.flat(_FILES.sub("", stitcher.site.fragments[page["id"]].html))
     template = stitcher.templates.get_template("single.html")
     findings = [stitcher.finding(line, "index") for line in stitcher.book.findings]

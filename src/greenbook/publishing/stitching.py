@@ -12,7 +12,7 @@ from greenbook.language import date_text
 from greenbook.project import Project
 from greenbook.publishing.boxes import strength_words
 from greenbook.publishing.fragments import brief, rows_of
-from greenbook.publishing.pages import Site, groups
+from greenbook.publishing.pages import LISTS, Site, groups
 from greenbook.publishing.rows import number_rows
 from greenbook.publishing.state import edition_name
 
@@ -44,7 +44,7 @@ class Stitcher:
     def pages(self) -> dict[str, str]:
         """Every page by name (without `.html`)."""
         made = {"index": self._render("index.html", "index", **self._front())}
-        order = [*self.own, *(section.id for section in self.book.sections)]
+        order = [*self.own, *(section.id for section in self.site.sections)]
         for place, name in enumerate(order):
             around = {"previous": self._turn(order, place - 1), "next": self._turn(order, place + 1)}
             made[name] = self._own_page(name, around) if name in self.own else self._section_page(name, around)
@@ -60,7 +60,7 @@ class Stitcher:
             "home": "index.html", "icon": ICON,
             "edition_name": edition_name(book),
             "as_of": date_text(book.edition.as_of.isoformat(), book.language),
-            "colophon": f"{colophon}.html" if colophon else "", "languages": self._languages(current),
+            "colophon": self.site.href(colophon, current) if colophon else "", "languages": self._languages(current),
             "groups": groups(self.site, current, self.own),
         }
 
@@ -85,7 +85,8 @@ class Stitcher:
 
     def section(self, section: Section, current: str) -> dict[str, Any]:
         """A section for the templates, without its neighbours."""
-        part = next((item for item in self.book.sections if item.kind == "part" and item.id == section.part), None)
+        part = next((item for item in self.book.sections if item.kind == "part" and item is not section
+                     and section.part and section.part in (item.part, item.id)), None)
         return {
             "id": section.id, "kind": section.kind, "title": section.title, "label": section.label,
             "grade": section.grade, "html": self.site.linked(self.site.fragments[section.id].html, current),
@@ -98,20 +99,22 @@ class Stitcher:
 
     def _section_page(self, name: str, around: dict[str, Any]) -> str:
         section = self.book.section(name)
-        template = "part.html" if section.kind == "part" else "section.html"
-        return self._render(template, name, page={**self.section(section, name), **around})
+        page = {**self.section(section, name), **around}
+        if section.id in LISTS and not section.blocks:
+            return self._render("lists.html", name, page={**page, "lists": self.lists(name, LISTS[section.id])})
+        return self._render("part.html" if section.kind == "part" else "section.html", name, page=page)
 
     def _own_page(self, name: str, around: dict[str, Any]) -> str:
         page = {"id": name, "kind": "matter", "title": self.own[name], "label": "", "grade": "", "part": None, **around}
         if name == "findings":
             return self._render("findings.html", name, page={**page, "findings": self._findings(name)})
-        return self._render("lists.html", name, page={**page, "lists": self._lists(name)})
+        return self._render("lists.html", name, page={**page, "lists": self.lists(name, "figure", "table")})
 
     def _own_pages(self) -> dict[str, str]:
         """Pages that the site makes of what the book knows, where the book has no section of that name."""
         words, taken = self.book.words, {section.id for section in self.book.sections}
         wanted = {"findings": words["key_findings"] if self.book.findings else "",
-                  "lists": words["lists"] if self.book.numbered else ""}
+                  "lists": "" if taken & set(LISTS) or not self.book.numbered else words["lists"]}
         return {name: title for name, title in wanted.items() if title and name not in taken}
 
     def _findings(self, current: str) -> list[dict[str, Any]]:
@@ -121,12 +124,12 @@ class Stitcher:
             made.setdefault(entry["chapter"], []).append(entry)
         return [{"title": title, "entries": entries} for title, entries in made.items()]
 
-    def _lists(self, current: str) -> list[dict[str, Any]]:
-        words = {"figure": self.book.words["list_of_figures"], "table": self.book.words["list_of_tables"]}
-        return [{"title": title, "entries": [
+    def lists(self, current: str, *kinds: str) -> list[dict[str, Any]]:
+        """The lists of figures or tables; one alone needs no title beside the page's."""
+        return [{"title": self.book.words[f"list_of_{kind}s"] if len(kinds) > 1 else "", "entries": [
             {"href": self.site.href(item.id, current), "words": item.words, "title": item.title}
             for item in self.book.numbered.values() if item.kind == kind and item.id in self.site.owners
-        ]} for kind, title in words.items()]
+        ]} for kind in kinds]
 
     def _chapters(self, part: Section, current: str) -> list[dict[str, Any]]:
         """The chapters of a part with the first of their findings."""
@@ -135,7 +138,7 @@ class Stitcher:
             first.setdefault(line.section, line)
         return [{"href": f"{section.id}.html", "label": section.label, "title": section.title,
                  "finding": self.finding(first[section.id], current)["html"] if section.id in first else ""}
-                for section in self.book.sections if section.kind == "chapter" and section.part == part.id
+                for section in self.book.sections if section.kind == "chapter" and section.part == (part.part or part.id)
                 and part.kind == "part"]
 
     def _turn(self, order: list[str], place: int) -> dict[str, str] | None:

@@ -11,6 +11,7 @@ from greenbook.publishing.state import State
 from greenbook.publishing.tree import Node, html_attributes, raw_block, words
 
 ALIGN = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center", "AlignDefault": ""}
+SHORT = 8
 Walk = Callable[[list[Node], State], list[Node]]
 
 
@@ -52,6 +53,8 @@ def _cell(part: str, cell: Any, column: int, aligns: list[str], state: State, wa
         scope = "colgroup"
     if empty and tag == "th":
         tag, scope = "td", ""
+    if 0 < len(words(blocks).strip()) <= SHORT:
+        attributes = [attributes[0], [*attributes[1], "short"], attributes[2]]
     marks = _marks(attributes, side) + (f' scope="{scope}"' if scope else "")
     marks += (f' rowspan="{down}"' if down > 1 else "") + (f' colspan="{across}"' if across > 1 else "")
     return [raw_block(f"<{tag}{marks}>"), *walk(blocks, state), raw_block(f"</{tag}>")]
