@@ -84,3 +84,8 @@ def test_input_released_after_the_date_of_the_edition_is_a_problem(composed, fou
         edition=an_edition(),
     )
     assert [code for code, _ in found(composition)] == ["GB557"]
+
+
+def test_input_is_told_unrounded_in_the_unit_that_the_language_shows(composed):
+    (row,) = rows(composed(a_document(), languages=("zh-Hans",)), "zh-Hans")
+    assert (row.inputs[0]["value"], row.inputs[0]["unit"]) == ("10.050913", "亿吨")

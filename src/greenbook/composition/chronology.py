@@ -8,7 +8,6 @@ from typing import Any
 from greenbook.composition.tree import table
 from greenbook.composition.words import Voice
 from greenbook.documents.document import Blocks
-from greenbook.language import date_text
 
 
 def chronology_blocks(policies: Sequence[Any], voice: Voice) -> Blocks:
@@ -53,6 +52,5 @@ def _row(policy: Any, voice: Voice) -> tuple[str, str, str, str]:
     if policy.number:
         gap = " " if voice.language == "en" else ""
         title += f"{gap}{voice.words['bracket_open']}{voice.convert(policy.number)}{voice.words['bracket_close']}"
-    date = date_text(day[:7] if policy.date_is_estimated else day, voice.drawn)
-    return (voice.convert(date), voice.pick(policy.issuer_zh, policy.issuer_en) or "—", title,
+    return (day[:7] if policy.date_is_estimated else day, voice.pick(policy.issuer_zh, policy.issuer_en) or "—", title,
             voice.pick(policy.summary_zh, policy.summary_en) or "—")

@@ -94,7 +94,7 @@ def _matter(manuscript: Manuscript, basis: Basis, voices: Mapping[str, Voice],
 def _book(manuscript: Manuscript, pages: Mapping[str, Blocks], basis: Basis, voice: Voice, describe: Describe,
           literature: Literature, problems: list[Problem]) -> Book:
     lines = finding_lines(manuscript, voice.language)
-    rows = {document.slug: number_rows(document, manuscript.view.catalog.units, describe, voice)
+    rows = {document.slug: number_rows(document, manuscript.view.catalog, describe, voice)
             for document in manuscript.chapters(voice.language)}
     made = sheets(manuscript, led(pages, manuscript, basis, lines, voice), basis.grades, rows, voice)
     made.sections, missing = literature.cited(made.sections, made.scans, voice)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 from typing import Any
 
 from greenbook.composition.book import NumberRow
@@ -12,17 +11,17 @@ from greenbook.documents.document import ChapterDocument, Shown
 from greenbook.errors import Problem
 from greenbook.language import applied, as_at_text, digits_text
 from greenbook.records import ValueRecord
-from greenbook.units import Units
+from greenbook.units import Units, split_show
 
 Describe = Callable[[str], dict[str, Any]]
 
 
-def number_rows(document: ChapterDocument, units: Units, describe: Describe, voice: Voice) -> tuple[NumberRow, ...]:
+def number_rows(document: ChapterDocument, catalog: Any, describe: Describe, voice: Voice) -> tuple[NumberRow, ...]:
     """A row for each printed value of `document`, in the order of first mention; cells of tables are flagged."""
     shown: dict[str, list[Shown]] = {}
     for item in document.shown:
         shown.setdefault(item.name, []).append(item)
-    return tuple(_row(name, document.values[name], items, units, describe, voice)
+    return tuple(_row(name, document.values[name], items, catalog, describe, voice)
                  for name, items in shown.items() if name in document.values)
 
 
@@ -47,7 +46,7 @@ def row_id(name: str) -> str:
     return f"{slug}.num.{rest}"
 
 
-def _row(name: str, record: ValueRecord, shown: list[Shown], units: Units, describe: Describe,
+def _row(name: str, record: ValueRecord, shown: list[Shown], catalog: Any, describe: Describe,
          voice: Voice) -> NumberRow:
     words = voice.words
     status = "refused" if record.value is None else record.status
@@ -55,10 +54,10 @@ def _row(name: str, record: ValueRecord, shown: list[Shown], units: Units, descr
     if record.refusal:
         notes.append(voice.of(record.refusal.reason))
     return NumberRow(
-        id=row_id(name), name=name.partition(".")[2], text=_text(record, shown, units, voice),
+        id=row_id(name), name=name.partition(".")[2], text=_text(record, shown, catalog.units, voice),
         label=voice.of(record.label), period=_period(record, voice), scope=voice.of(record.scope),
         status=words.get(f"status_{status}", status), formula=record.formula,
-        inputs=tuple(_input(describe, key, units, voice) for key in record.inputs),
+        inputs=tuple(_input(describe, key, catalog, voice) for key in record.inputs),
         places=tuple(dict.fromkeys(item.place for item in shown)), notes=tuple(note for note in notes if note),
         in_table=".tbl-" in name,
     )
@@ -78,18 +77,17 @@ def _period(record: ValueRecord, voice: Voice) -> str:
     return f"{record.period} {moment}" if voice.language == "en" else f"{record.period}年{moment}"
 
 
-def _input(describe: Describe, key: str, units: Units, voice: Voice) -> dict[str, str]:
-    """One input in words. A value is in its stored unit, so that it can be found in the data annex."""
+def _input(describe: Describe, key: str, catalog: Any, voice: Voice) -> dict[str, str]:
+    """One input in words, its value unrounded."""
     try:
         found = describe(key)
     except KeyError:
         return {"key": key}
-    unit = found.get("unit", "")
+    value, unit = _quantity(found, catalog, voice)
     row = {
         "indicator": voice.of(found.get("label", {"zh-Hans": found.get("id", ""), "en": found.get("id", "")})),
         "id": found.get("indicator", found.get("id", "")), "region": found.get("region", ""),
-        "year": str(found.get("year", "")), "value": _number(found.get("value"), voice.language),
-        "unit": voice.convert(units[unit].head(voice.drawn)) if unit in units else unit,
+        "year": str(found.get("year", "")), "value": value, "unit": unit,
         "status": voice.words.get(f"status_{found.get('status') or found['kind']}", ""),
         "vintage": found.get("vintage", ""), "source": voice.of(found.get("printed", {})),
         "released": found.get("released", ""), "estimated": _yes(found.get("estimated")),
@@ -98,8 +96,16 @@ def _input(describe: Describe, key: str, units: Units, voice: Voice) -> dict[str
     return {name: text for name, text in row.items() if text}
 
 
-def _number(value: float | None, language: str) -> str:
-    return "" if value is None else digits_text(Decimal(repr(value)), language).removesuffix(".0")
+def _quantity(found: dict[str, Any], catalog: Any, voice: Voice) -> tuple[str, str]:
+    """Number and unit of an input, in the unit in which its indicator is shown: Chinese never counts in 百万吨."""
+    value, stored, units = found.get("value"), found.get("unit", ""), catalog.units
+    if value is None:
+        return "", ""
+    entry = catalog.indicators.get(found.get("indicator", ""))
+    shown = split_show(entry.show[voice.drawn])[0] if entry else stored
+    unit = shown if units[shown].dimension == units[stored].dimension else stored
+    number = units.convert(value, stored, unit).normalize()
+    return digits_text(number, voice.language), voice.convert(units[unit].head(voice.drawn))
 
 
 def _yes(flag: Any) -> str:

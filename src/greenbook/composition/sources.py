@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from greenbook.catalog.citing import issuer_words, published_words, release_words
+from greenbook.catalog.citing import issuer_words, release_words
 from greenbook.composition.words import Voice
+
+# A date in a table is ISO, no more exact than it is known.
+_LENGTHS = {"year": 4, "month": 7, "day": 10}
 
 
 def numbered_sources(sources: Iterable[Any]) -> dict[str, str]:
@@ -19,6 +22,6 @@ def numbered_sources(sources: Iterable[Any]) -> dict[str, str]:
 def source_rows(sources: Mapping[str, Any], marks: Mapping[str, str], voice: Voice) -> list[tuple[str, ...]]:
     """(mark, issuer, release, published, kind) of each marked source, in the order of marks."""
     return [(mark, issuer_words(source, voice.drawn) or voice.words["as_reported"],
-             release_words(source, voice.drawn), published_words(source, voice.drawn),
+             release_words(source, voice.drawn), source.published[:_LENGTHS[source.published_precision]],
              voice.words[f"kind_{source.kind}"])
             for name, mark in marks.items() for source in (sources[name],)]

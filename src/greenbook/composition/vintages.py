@@ -9,24 +9,25 @@ from typing import Any
 from greenbook.composition.grades import indicator_grade
 from greenbook.composition.manuscript import Manuscript
 from greenbook.composition.sources import source_rows
-from greenbook.composition.tree import Node, header, table
+from greenbook.composition.tree import Node, table
 from greenbook.composition.words import Voice
 from greenbook.documents.document import Blocks
+from greenbook.units import split_show
 
-_WIDTHS = (0.25, 0.09, 0.1, 0.24, 0.15, 0.12, 0.05)
+# Three columns of words fit an upright page; with more, print turns every page of the annex.
+_COLUMNS = (("head_indicator_unit", 0.36), ("head_years", 0.12), ("head_vintages", 0.34), ("head_sources_grade", 0.18))
 
 
 def vintages_blocks(manuscript: Manuscript, marks: Mapping[str, str], voice: Voice) -> Blocks:
-    """One table a chapter: its indicators with unit, years, vintages, status counts, sources, grade."""
+    """One table a chapter: its indicators with scope and unit, years, status and vintages, sources and grade."""
     blocks: list[Node] = []
     for entry in (*manuscript.outline.chapters, None):
         rows = _rows(manuscript, entry.slug if entry else "", marks, voice)
         if rows:
             title = voice.of(entry.title) if entry else voice.words["further_indicators"]
             name = entry.slug if entry else "further"
-            blocks.append(header(3, f"vintages.{name}", title))
-            blocks.append(table(f"vintages.tbl-{name}", voice.words["caption_vintages"].format(title),
-                                _columns(voice), rows))
+            columns = [(voice.words[head], "left", width) for head, width in _COLUMNS]
+            blocks.append(table(f"vintages.tbl-{name}", voice.words["caption_vintages"].format(title), columns, rows))
     return tuple(blocks)
 
 
@@ -37,11 +38,6 @@ def sources_blocks(manuscript: Manuscript, marks: Mapping[str, str], voice: Voic
     columns = [(voice.words[head], "left", width) for head, width in zip(heads, widths, strict=True)]
     rows = source_rows(manuscript.view.catalog.sources, marks, voice)
     return (table("vintages.tbl-sources", voice.words["caption_sources"], columns, rows),) if rows else ()
-
-
-def _columns(voice: Voice) -> list[tuple[str, str, float]]:
-    heads = ("head_indicator", "head_unit", "head_years", "head_vintages", "head_status", "head_sources", "head_grade")
-    return [(voice.words[head], "left", width) for head, width in zip(heads, _WIDTHS, strict=True)]
 
 
 def _rows(manuscript: Manuscript, slug: str, marks: Mapping[str, str], voice: Voice) -> list[tuple[str, ...]]:
@@ -57,23 +53,38 @@ def _rows(manuscript: Manuscript, slug: str, marks: Mapping[str, str], voice: Vo
 
 def _row(manuscript: Manuscript, entry: Any, observed: Iterable[Any], marks: Mapping[str, str],
          voice: Voice) -> tuple[str, ...]:
-    observed = list(observed)
-    words, comma = voice.words, voice.words["comma"]
-    unit = manuscript.view.catalog.units[entry.unit]
+    observed, words = list(observed), voice.words
     years = sorted({row.year for row in observed})
     statuses = Counter(row.status for row in observed)
-    others = [chapter for chapter in entry.chapters if chapter in manuscript.prefixes()][1:]
-    scope = voice.of(entry.scope)
-    label = voice.of(entry.label)
+    counted = words["comma"].join(f"{words[f'status_{status}']} {count}" for status, count in sorted(statuses.items()))
+    grade = indicator_grade(entry.id, manuscript.view)
+    sources = _runs({marks[row.source] for row in observed}, voice)
+    return (_named(manuscript, entry, voice), _span(years[0], years[-1], voice),
+            f"{counted}{words['semicolon']}{_releases(observed, voice)}", f"{sources}{words['aside'].format(grade)}")
+
+
+def _named(manuscript: Manuscript, entry: Any, voice: Voice) -> str:
+    """Label, scope and unit, and the other chapters that use the indicator."""
+    words, label, scope = voice.words, voice.of(entry.label), voice.of(entry.scope)
     if scope and scope.casefold() not in label.casefold():
         label += words["aside"].format(scope)
-    if others:
-        titles = {item.slug: voice.of(item.title) for item in manuscript.outline.chapters}
-        label += words["also_in"].format(comma.join(titles[slug] for slug in others))
-    return (label, voice.convert(unit.head(voice.drawn)), _span(years[0], years[-1], voice), _releases(observed, voice),
-            comma.join(f"{words[f'status_{status}']} {count}" for status, count in sorted(statuses.items())),
-            ", ".join(sorted({marks[row.source] for row in observed}, key=lambda mark: int(mark[1:]))),
-            indicator_grade(entry.id, manuscript.view))
+    unit = manuscript.view.catalog.units[split_show(entry.show[voice.drawn])[0]].head(voice.drawn)
+    titles = {item.slug: voice.of(item.title) for item in manuscript.outline.chapters}
+    others = [titles[slug] for slug in entry.chapters if slug in titles][1:]
+    also = words["also_in"].format(words["names_separator"].join(others)) if others else ""
+    return f"{label}{words['comma']}{voice.convert(unit)}{also}"
+
+
+def _runs(marks: set[str], voice: Voice) -> str:
+    """S3, S5—S9: neighbours in the list of sources are told as a span."""
+    numbers = sorted(int(mark[1:]) for mark in marks)
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and spans[-1][1] == number - 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return voice.words["comma"].join(_span(f"S{first}", f"S{last}", voice) for first, last in spans)
 
 
 def _span(first: object, last: object, voice: Voice) -> str:
