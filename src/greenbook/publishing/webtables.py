@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from unicodedata import east_asian_width
 
 from markupsafe import escape
 
@@ -11,7 +12,7 @@ from greenbook.publishing.state import State
 from greenbook.publishing.tree import Node, html_attributes, raw_block, words
 
 ALIGN = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center", "AlignDefault": ""}
-SHORT = 8
+SHORT = 12
 Walk = Callable[[list[Node], State], list[Node]]
 
 
@@ -53,7 +54,7 @@ def _cell(part: str, cell: Any, column: int, aligns: list[str], state: State, wa
         scope = "colgroup"
     if empty and tag == "th":
         tag, scope = "td", ""
-    if 0 < len(words(blocks).strip()) <= SHORT:
+    if 0 < _width(words(blocks).strip()) <= SHORT:
         attributes = [attributes[0], [*attributes[1], "short"], attributes[2]]
     marks = _marks(attributes, side) + (f' scope="{scope}"' if scope else "")
     marks += (f' rowspan="{down}"' if down > 1 else "") + (f' colspan="{across}"' if across > 1 else "")
@@ -64,3 +65,8 @@ def _marks(attributes: list[Any], side: str = "") -> str:
     name, classes, pairs = attributes
     aligned = [f"a-{side}"] if side in ("right", "center") else []
     return html_attributes({"t": "Div", "c": [[name, [*classes, *aligned], pairs], []]})
+
+
+def _width(text: str) -> int:
+    """How wide `text` is, in half-width characters: a Chinese one counts two. Narrow cells are not broken."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
