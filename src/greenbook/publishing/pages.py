@@ -101,7 +101,8 @@ def groups(site: Site, current: str, extra: Mapping[str, str]) -> list[dict[str,
 
 
 def _part(site: Site, part: Section, current: str) -> dict[str, Any]:
-    inside = [section for section in site.book.sections if section.kind == "chapter" and section.part == (part.part or part.id)]
+    inside = [section for section in site.book.sections
+              if section.kind == "chapter" and section.part == (part.part or part.id)]
     return {"title": part.title, "label": part.label, "href": f"{part.id}.html", "current": part.id == current,
             "entries": [_entry(site, section, current) for section in inside]}
 

@@ -138,8 +138,8 @@ class Stitcher:
             first.setdefault(line.section, line)
         return [{"href": f"{section.id}.html", "label": section.label, "title": section.title,
                  "finding": self.finding(first[section.id], current)["html"] if section.id in first else ""}
-                for section in self.book.sections if section.kind == "chapter" and section.part == (part.part or part.id)
-                and part.kind == "part"]
+                for section in self.book.sections if part.kind == section.kind.replace("chapter", "part")
+                and section.kind == "chapter" and section.part == (part.part or part.id)]
 
     def _turn(self, order: list[str], place: int) -> dict[str, str] | None:
         if not 0 <= place < len(order):
