@@ -136,10 +136,11 @@ class Stitcher:
         first: dict[str, FindingLine] = {}
         for line in self.book.findings:
             first.setdefault(line.section, line)
+        inside = [section for section in self.book.sections
+                  if section.kind == "chapter" and section.part == (part.part or part.id)]
         return [{"href": f"{section.id}.html", "label": section.label, "title": section.title,
                  "finding": self.finding(first[section.id], current)["html"] if section.id in first else ""}
-                for section in self.book.sections if part.kind == section.kind.replace("chapter", "part")
-                and section.kind == "chapter" and section.part == (part.part or part.id)]
+                for section in (inside if part.kind == "part" else ())]
 
     def _turn(self, order: list[str], place: int) -> dict[str, str] | None:
         if not 0 <= place < len(order):
