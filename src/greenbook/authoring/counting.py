@@ -6,6 +6,7 @@ from collections.abc import Sized
 
 from greenbook.catalog.comparability import both_languages
 from greenbook.catalog.value import Value, units_of
+from greenbook.language import TAGS
 from greenbook.records import Text, ValueRecord
 
 UNITS = {"count": {"dimension": "count", "factor": "1", "zh-Hans": "{}", "en": "{}"}}
@@ -18,5 +19,5 @@ def count(things: Sized, what: str, label: Text, counter: Text | None = None) ->
     """
     record = ValueRecord(
         name="", value=float(len(things)), unit="count", show={"zh-Hans": "count@0", "en": "count@0"}, label=both_languages(label, "label"),
-        counter=both_languages(counter, "counter") if counter else {}, status="derived", formula=f"number of {what}", inputs=(f"count:{what}",))
+        counter={TAGS.get(language, language): word for language, word in (counter or {}).items()}, status="derived", formula=f"number of {what}", inputs=(f"count:{what}",))
     return Value(record, units_of(UNITS))

@@ -66,8 +66,8 @@ def _draw_once(prefix: str, name: str, function: Callable[..., Any], uses: tuple
             check_drawn(name, label.language, figure.axes, label, uses)
             return svg_of(figure, prefix), b"" if in_build() else png_of(figure)
     except GlyphMissing as missing:
-        raise AuthoringError("GB488", f'figure "{name}" ({label.language}): found {missing}, which no shipped face has',
-                             "expected characters of the shipped faces", "write it otherwise") from None
+        raise AuthoringError("GB488", f'figure "{name}" ({label.language}): found {missing}',
+                             "expected characters and faces that are shipped", "write it otherwise") from None
 
 
 def _record(name: str, drawings: dict[str, str], size: str, uses: tuple[Any, ...], labels: dict[str, Label],
@@ -80,8 +80,7 @@ def _record(name: str, drawings: dict[str, str], size: str, uses: tuple[Any, ...
             raise AuthoringError("GB489", f'figure "{name}": found {item.id} in uses and not in the drawing',
                                  "expected label.values() of it", "draw it, or take it out of uses")
     inputs = sorted({key for point in points for key in point.inputs})
-    said = [*notes, *(note for item in uses for note in (item.notes if isinstance(item, Indicator) else item.content.notes)),
-            *(note for item in series for note in break_notes(item))]
+    said = [*notes, *(note for item in uses for note in (item.notes if isinstance(item, Indicator) else item.content.notes))]
     return FigureRecord(
         name=name, drawings=drawings, size=size, points=points, indicators=indicators_of(uses), inputs=tuple(inputs),
         notes=once(said), refusals=refusals_of(uses))
@@ -101,16 +100,6 @@ def refusals_of(uses: Iterable[Any]) -> tuple[Refusal, ...]:
     """The refusals that `uses` carry, once each."""
     return once(refusal for item in uses for refusal in
                 (item.refusals if isinstance(item, Indicator) else filter(None, [item.content.refusal])))
-
-
-def break_notes(series: Indicator) -> list[Text]:
-    """A note for each break within the years of `series`: what changed, and when."""
-    if series.empty:
-        return []
-    label = series.label
-    return [{"zh-Hans": f"{label.get('zh-Hans', '')}：{item.year}年起{item.reason.get('zh-Hans', '')}",
-             "en": f"{label.get('en', '')}: from {item.year}, {item.reason.get('en', '')}"}
-            for item in series.breaks if series.first_year < item.year <= series.last_year]
 
 
 def once(items: Iterable[Any]) -> tuple[Any, ...]:

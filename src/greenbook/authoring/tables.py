@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from greenbook.analysis.gap import Gap, gap
 from greenbook.analysis.growth import cagr
-from greenbook.authoring.figure import break_notes
 from greenbook.authoring.policies import Policy
 from greenbook.authoring.table import NOT_APPLICABLE, Table, cell_of, table_of, words
 from greenbook.catalog.comparability import both_languages
@@ -18,7 +17,6 @@ from greenbook.units import split_show
 INDICATOR = {"zh-Hans": "指标", "en": "Indicator"}
 YEAR = {"zh-Hans": "年份", "en": "Year"}
 PERIOD = {"zh-Hans": "时期", "en": "Period"}
-GRADES = {"": ("", "")}
 
 
 def scope_table(*indicators: Indicator) -> Table:
@@ -52,21 +50,20 @@ def _scope_cells(item: Indicator) -> tuple[Cell, ...]:
 
 
 def level_table(*indicators: Indicator, years: Sequence[int] | None = None, by: str = "year") -> Table:
-    """Levels: a row a year and a column an indicator (`by="indicator"` the other way round), units in the heads.
+    """Levels: a row a year and a column an indicator, units in the heads (`by="indicator"` the other way round).
 
     `years` are the last six that any of them has, where not given.
     """
     held = [item for item in indicators if not item.empty]
     chosen = sorted(years if years is not None else sorted({year for item in held for year in item.years})[-6:])
-    notes = [note for item in held for note in break_notes(item.only(chosen))]
     values = {(item.id, year): item.at(year) for item in held for year in chosen}
     if by == "indicator":
         columns = [Column(str(year), _same(str(year))) for year in chosen]
-        rows = [Row(_key(item), _with_unit(item), tuple(cell_of(values[item.id, year]) for year in chosen)) for item in held]
-        return table_of(INDICATOR, columns, rows, values.values(), notes=notes)
+        rows = [Row(_key(item), item.label, tuple(cell_of(values[item.id, year]) for year in chosen)) for item in held]
+        return table_of(INDICATOR, columns, rows, values.values(), unit=_common_unit(held))
     columns = [Column(_key(item), item.label, _unit(item)) for item in held]
     rows = [Row(str(year), _same(str(year)), tuple(cell_of(values[item.id, year]) for item in held)) for year in chosen]
-    return table_of(YEAR, columns, rows if held else [], values.values(), notes=notes)
+    return table_of(YEAR, columns, rows if held else [], values.values())
 
 
 def growth_table(*indicators: Indicator, windows: Sequence[tuple[int, int]] = ((2015, 2020), (2020, 2024)), latest: bool = True,
@@ -184,9 +181,10 @@ def _unit_words(item: Indicator, language: str) -> str:
     return item.counter.get(language) or item.units[split_show(item.show[language])[0]].head(language)
 
 
-def _with_unit(item: Indicator) -> Text:
-    brackets = {"zh-Hans": "{}（{}）", "en": "{} ({})"}
-    return {language: brackets[language].format(item.label.get(language, ""), _unit_words(item, language)) for language in brackets}
+def _common_unit(held: Sequence[Indicator]) -> Text:
+    """The unit that all share, to be printed once; empty where they differ, and each cell prints its own."""
+    units = {language: {_unit_words(item, language) for item in held} for language in ("zh-Hans", "en")}
+    return {language: words.pop() for language, words in units.items()} if all(len(words) == 1 for words in units.values()) else {}
 
 
 def _span_key(span: tuple[int, int]) -> str:

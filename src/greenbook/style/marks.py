@@ -102,8 +102,10 @@ def _own_numbers(axis: Any, label: Any) -> None:
 
 
 def _drawn_in(ax: Any, item: Any) -> bool:
+    """Whether the x axis is one of years that holds those of `item`; the values of bars lying down are none."""
     low, high = ax.get_xlim()
-    return low - 1 <= item.years[0] and item.years[-1] <= high + 1
+    lying = any(getattr(group, "orientation", "") == "horizontal" for group in ax.containers)
+    return not lying and 1800 < low and high < 2200 and low - 1 <= item.years[0] and item.years[-1] <= high + 1
 
 
 def _break_marks(ax: Any, label: Any, series: Sequence[Any]) -> None:

@@ -29,9 +29,9 @@ def normalised(svg: str, prefix: str) -> str:
     used = _references(root, prefix)
     for element in root.iter():
         _attributes(element, used)
-    for name in ("width", "height", "version"):
-        root.attrib.pop(name, None)
-    root.attrib.update({**INHERITED, "role": "img"})
+    shown = {name: value for name, value in root.attrib.items() if name not in ("width", "height", "version")}
+    root.attrib.clear()
+    root.attrib.update(sorted({**shown, **INHERITED, "role": "img"}.items()))
     return ElementTree.tostring(root, encoding="unicode") + "\n"
 
 

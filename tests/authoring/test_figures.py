@@ -1,0 +1,196 @@
+"""Figures: what is drawn is what is recorded, in both languages."""
+
+import re
+
+import pytest
+
+from greenbook import charts, gap
+from greenbook.authoring.mistakes import AuthoringError
+from greenbook.records import FigureRecord
+
+
+def drawn(chapter, records, function, *uses, **words):
+    chapter.figure("output", uses=list(uses), **words)(function)
+    record = records()[-1]
+    assert isinstance(record, FigureRecord)
+    return record
+
+
+def refused(code, word=""):
+    return pytest.raises(AuthoringError, match=rf"^{code}: found .*{word}")
+
+
+def test_figure_is_drawn_in_both_languages_with_their_units(chapter, records):
+    held = chapter.load("steel")
+
+    def draw(ax, label):
+        ax.plot(held.years, label.values(held))
+        ax.set_ylabel(label.unit(held))
+        ax.annotate(label("峰值", "Peak"), (held.highest.year, label.number(held.highest)))
+
+    record = drawn(chapter, records, draw, held)
+    assert set(record.drawings) == {"zh-Hans", "en"}
+    assert ">亿吨<" in record.drawings["zh-Hans"] and ">峰值<" in record.drawings["zh-Hans"]
+    assert ">Mt<" in record.drawings["en"] and ">Peak<" in record.drawings["en"]
+    point = record.points[-1] if record.points[-1].x == 2024 else next(item for item in record.points if item.x == 2024)
+    assert point.value == 965 and point.shown == {"zh-Hans": 9.65, "en": 965} and point.shown_unit == {"zh-Hans": "亿吨", "en": "Mt"}
+    assert record.indicators == ("steel",) and len(record.inputs) == 10
+
+
+def test_every_point_of_the_series_is_recorded_once(chapter, records):
+    held = chapter.load("steel")
+    record = drawn(chapter, records, lambda ax, label: charts.bars(ax, label, held), held)
+    assert [point.x for point in record.points] == list(range(2015, 2025))
+
+
+CHARTS = {
+    "lines": lambda ax, label, a, b: charts.lines(ax, label, a, b),
+    "highlight": lambda ax, label, a, b: charts.lines(ax, label, a, b, highlight=0),
+    "index_lines": lambda ax, label, a, b: charts.index_lines(ax, label, a.index(2020), b.index(2020)),
+    "ranked": lambda ax, label, a, b: charts.ranked_bars(ax, label, [a.latest, b.latest]),
+    "stacked": lambda ax, label, a, b: charts.stacked_area(ax, label, a, b),
+    "dots": lambda ax, label, a, b: charts.dots(ax, label, a, b),
+    "steps": lambda ax, label, a, b: charts.steps(ax, label, a, b),
+}
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_house_chart_is_drawn_and_recorded(chapter, records, chart):
+    a, b = chapter.load("steel"), chapter.load("cement")
+    record = drawn(chapter, records, lambda ax, label: CHARTS[chart](ax, label, a, b), a, b)
+    words = "".join(re.findall(r"<text[^>]*>([^<]*)<", record.drawings["en"])).replace(" ", "")
+    assert {point.indicator for point in record.points} == {"steel", "cement"}
+    assert "Outputofsteel" in words and "Outputofcement" in words
+
+
+def test_small_multiples_share_one_scale(chapter, records):
+    a, b = chapter.load("steel"), chapter.load("cement")
+    record = drawn(chapter, records, lambda axes, label: charts.small_multiples(axes, label, a, b), a, b, panels=(1, 2))
+    assert len(record.points) == 20
+
+
+def test_bullet_shows_latest_and_target(chapter, records):
+    held = chapter.load("steel")
+    found = gap(held, held.target(2026))
+    record = drawn(chapter, records, lambda ax, label: charts.bullet(ax, label, found), found)
+    assert {point.series for point in record.points} == {"steel", "target:t2026"}
+    assert "target:t2026" in record.inputs
+    assert "target at least 1,100 Mt" in record.drawings["en"]
+
+
+def test_series_shown_in_other_units_are_drawn_in_the_first_ones(chapter, records):
+    a, b = chapter.load("steel"), chapter.load("small")
+    record = drawn(chapter, records, lambda ax, label: charts.lines(ax, label, a, b), a, b)
+    assert next(point for point in record.points if point.series == "small").shown["zh-Hans"] == 0.04
+
+
+def test_two_units_of_one_dimension_in_a_chart_are_refused(chapter):
+    a, b = chapter.load("steel"), chapter.load("small")
+
+    def draw(ax, label):
+        ax.plot(a.years, label.values(a))
+        ax.plot(b.years, label.values(b))
+
+    with refused("GB492", "万吨"):
+        chapter.figure("output", uses=[a, b])(draw)
+
+
+def test_break_is_marked_in_few_words_and_cuts_the_line(chapter, records):
+    held = chapter.load("cement")
+    record = drawn(chapter, records, lambda ax, label: charts.lines(ax, label, held), held)
+    assert ">口径调整<" in record.drawings["zh-Hans"] and ">scope change<" in record.drawings["en"]
+    assert record.indicators == ("cement",) and record.notes == ()
+
+
+def test_preliminary_points_are_hollow(chapter, records):
+    held = chapter.load("small")
+    record = drawn(chapter, records, lambda ax, label: charts.bars(ax, label, held), held)
+    assert re.search(r'<path[^>]*fill="none"[^>]*stroke="#0072b2"', record.drawings["en"])
+    assert record.points[-1].status == "preliminary"
+
+
+def test_bounds_are_triangles(chapter, records):
+    held = chapter.load("share")
+    record = drawn(chapter, records, lambda ax, label: charts.dots(ax, label, held), held)
+    assert record.points[-1].bound == "over" and len(record.points) == 3
+
+
+def test_author_may_draw_freely(chapter, records):
+    held = chapter.load("steel")
+
+    def draw(ax, label):
+        ax.scatter(held.years, label.values(held))
+        ax.axhline(label.number(held.lowest), color="0.5")
+        ax.axvline(2020)
+        ax.text(2016, label.point(held, 2016), label.text(held.latest))
+        ax.set_title(label("{base}年以来", "since {base}", base=2015))
+
+    assert "since 2015" in drawn(chapter, records, draw, held).drawings["en"]
+
+
+WRONG = {
+    "stored values": ("GB483", lambda ax, label, held: ax.plot(held.years, held.values)),
+    "own numbers": ("GB483", lambda ax, label, held: ax.plot(held.years, [number * 1.01 for number in label.values(held)])),
+    "a rule": ("GB483", lambda ax, label, held: (ax.plot(held.years, label.values(held)), ax.axhline(7))),
+    "a year": ("GB483", lambda ax, label, held: ax.plot([1990, *held.years], [0, *label.values(held)])),
+    "scatter": ("GB483", lambda ax, label, held: (label.values(held), ax.scatter(held.years, held.values))),
+    "a band": ("GB483", lambda ax, label, held: ax.fill_between(held.years, [number - 1 for number in label.values(held)],
+                                                               [number + 1 for number in label.values(held)])),
+    "bar from elsewhere": ("GB484", lambda ax, label, held: ax.bar(held.years, label.values(held), bottom=5)),
+    "cut bars": ("GB484", lambda ax, label, held: (ax.bar(held.years, label.values(held)), ax.set_ylim(5, 12))),
+    "typed number": ("GB481", lambda ax, label, held: (ax.plot(held.years, label.values(held)), ax.text(2016, 9, "9.65"))),
+    "typed label": ("GB481", lambda ax, label, held: label("2020年", "in 2020")),
+    "one language": ("GB480", lambda ax, label, held: label("峰值")),
+    "not drawn": ("GB489", lambda ax, label, held: None),
+    "no glyph": ("GB488", lambda ax, label, held: (ax.plot(held.years, label.values(held)), ax.set_title(label("\U00013000", "x")))),
+    "bold": ("GB488", lambda ax, label, held: (ax.plot(held.years, label.values(held)), ax.set_title("x", weight="bold"))),
+    "absent": ("GB482", lambda ax, label, held: label.number(held.at(1990))),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_chart_that_shows_what_is_not_recorded_is_refused(chapter, wrong):
+    held, (code, function) = chapter.load("steel"), WRONG[wrong]
+    with refused(code):
+        chapter.figure("output", uses=[held])(lambda ax, label: function(ax, label, held))
+
+
+def test_line_through_points_only_is_refused(chapter):
+    held = chapter.load("share")
+    with refused("GB485", "share"):
+        chapter.figure("output", uses=[held])(lambda ax, label: ax.plot(held.years, label.values(held)))
+
+
+def test_words_with_a_numeral_in_a_name_are_no_typed_number(chapter, records):
+    held = chapter.load("steel")
+
+    def draw(ax, label):
+        ax.plot(held.years, label.values(held))
+        ax.set_title(label("PM2.5和CO₂", "PM2.5 and CO₂"))
+
+    assert "PM2.5" in drawn(chapter, records, draw, held).drawings["en"]
+
+
+def test_error_of_the_author_stays_the_author_s(chapter):
+    held = chapter.load("steel")
+    with pytest.raises(ZeroDivisionError):
+        chapter.figure("output", uses=[held])(lambda ax, label: 1 / 0)
+
+
+@pytest.mark.parametrize("uses", [[], [3], "steel"])
+def test_figure_needs_indicators_or_values(chapter, uses):
+    with refused("GB486"):
+        chapter.figure("output", uses=uses)
+
+
+def test_unknown_size_is_refused(chapter):
+    held = chapter.load("steel")
+    with refused("GB487", "huge"):
+        chapter.figure("output", uses=[held], size="huge")(lambda ax, label: None)
+
+
+def test_negative_ticks_have_a_true_minus_and_one_number_of_places(chapter):
+    from greenbook.authoring.label import Label
+
+    assert Label("en").ticks([-1500.0, 0.0, 0.5]) == ["−1,500.0", "0.0", "0.5"]
+    assert Label("zh-Hans").ticks([0, 2000, 4000]) == ["0", "2000", "4000"]
