@@ -228,6 +228,8 @@ def test_traditional_book_is_converted_throughout(composed):
     assert book.title == "發展報告" and book.section("chronology").title == "政策大事記"
     assert "證據" in plain(list(book.section("guide").blocks)) and "证" not in plain(list(book.section("guide").blocks))
     assert book.section("steel").numbers[0].text == "10.05億噸"
+    assert "數值有1個" in plain(list(book.section("guide").blocks))
+    assert "產量下降" in plain(list(book.section("summary").blocks))
 
 
 def test_book_of_24_chapters_in_three_languages_composes_within_its_time():

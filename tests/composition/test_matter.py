@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from dataclasses import replace
 
 import pytest
 from chapters_by_hand import (
@@ -14,6 +15,7 @@ from chapters_by_hand import (
     an_observation,
     an_outline,
     par,
+    ref,
     text,
 )
 
@@ -58,6 +60,15 @@ def test_findings_are_listed_by_part_with_chapter_and_figure(composed):
         "A/yes",
         "steel.fig-output",
     )
+
+
+def test_finding_at_the_front_says_what_would_change_it_and_names_no_figure_twice(composed):
+    said = par("steel.finding-peak-1", text("It fell, see "), ref("steel.fig-output"))
+    finding = replace(a_finding(), blocks=(said,))
+    changes = {"t": "Div", "c": [["", ["changes"], []], [{"t": "Para", "c": [text("A revision would.")]}]]}
+    box = {"t": "Div", "c": [["steel.finding-peak", ["finding"], []], [*finding.blocks, changes]]}
+    told = words(composed(a_document(language="en", findings=[finding], blocks=[box]), languages=("en",)), "findings")
+    assert told.endswith("It fell, see Figure 1-1(Chapter 1)A revision would.")
 
 
 def test_finding_listed_at_the_front_repeats_no_id(composed):

@@ -51,7 +51,7 @@ def prepared(manuscript: Manuscript, grades: dict[str, str], lines: Iterable[Fin
 
 def matter(manuscript: Manuscript, basis: Basis, voice: Voice) -> tuple[dict[str, Blocks], list[Problem]]:
     """The sections of matter in zh-Hans or en, the slots for findings, summary and references still open."""
-    numbers = {**counts(manuscript, voice.drawn, basis.grades), "chosen": len(basis.chosen), "added": basis.added,
+    numbers = {**counts(manuscript), "chosen": len(basis.chosen), "added": basis.added,
                "revised": len(basis.revised), "revised_values": sum(item.count for item in basis.revised)}
     names = context(manuscript, voice, basis.grades, {
         "counts": SimpleNamespace(**numbers), "methods": methods_in_use(), "earlier": _earlier(basis.earlier, voice)})

@@ -122,7 +122,8 @@ def _names(manuscript: Manuscript, made: list[Section], voice: Voice) -> dict[st
 def _object_titles(section: Section) -> dict[str, str]:
     document: ChapterDocument | None = section.document
     if document is not None:
-        return {item.id: item.title for item in (*document.figures, *document.tables)}
+        return {**{item.id: item.title for item in document.figures},
+                **{item.id: item.title for item in document.tables}}
     return dict(_captions(section.blocks))
 
 

@@ -69,7 +69,7 @@ class Section:
 
 @dataclass(frozen=True)
 class FindingLine:
-    """A key finding as the front of the book lists it."""
+    """A key finding as the front of the book lists it; `changes` says what would change it, where that is said."""
 
     id: str
     section: str
@@ -77,6 +77,7 @@ class FindingLine:
     strength: str
     wording: str
     figure: str
+    changes: Blocks = ()
 
 
 @dataclass(frozen=True)

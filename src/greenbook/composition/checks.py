@@ -34,7 +34,7 @@ def edition(manuscript: Manuscript) -> list[Problem]:
     """An edition may be called released only when each value's source was read at its origin (GB561)."""
     if manuscript.edition.state != "released":
         return []
-    names = {name for language in _TAGS for name in unverified(manuscript, language)}
+    names = unverified(manuscript)
     if not names:
         return []
     return [Problem(PATH, f"editions/{manuscript.edition.id}", "GB561",

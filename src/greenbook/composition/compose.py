@@ -52,7 +52,7 @@ def compose(outline: Outline, edition: Edition, view: Any, readings: Mapping[str
     problems = [problem for slug in sorted(readings) for problem in readings[slug].problems]
     problems += checks.chapters(manuscript, describe) + checks.edition(manuscript)
     literature = Literature(bibliography, locale_folder.parent / "style", edition.citation_standard)
-    basis = prepared(manuscript, grades, finding_lines(manuscript, _master(voices)), matter_folder)
+    basis = prepared(manuscript, grades, finding_lines(manuscript, manuscript.master), matter_folder)
     pages = _matter(manuscript, basis, voices, problems)
     books = {language: _book(manuscript, pages[language], basis, voices[language], describe, literature, problems)
              for language in voices if language in set(languages)}
@@ -66,10 +66,6 @@ def _voices(languages: Iterable[str], templates: Path) -> dict[str, Voice]:
     return {language: Voice(language, read_words(templates, language),
                             Converter.of(templates) if language == "zh-Hant" else None)
             for language in LANGUAGES if language in needed}
-
-
-def _master(voices: Mapping[str, Voice]) -> str:
-    return next(iter(voices), "zh-Hans")
 
 
 def _grades(manuscript: Manuscript) -> dict[str, str]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 
 from greenbook.composition.book import FindingLine
 from greenbook.composition.manuscript import Manuscript
+from greenbook.composition.scan import scan
 from greenbook.composition.tree import Node, div, header, para, plain, reference, replaced, span
 from greenbook.composition.words import Voice
 from greenbook.documents.document import Blocks, ChapterDocument, Finding
 from greenbook.errors import Problem
 
-# Two pages of the book's type area: characters of Chinese. The other languages take the same findings.
+# Two pages of the book's type area, in Chinese characters; a Latin letter takes two fifths of one. All languages
+# take the same findings.
 SUMMARY_CHARACTERS = 1700
+_LETTER = 0.4
 _GRADES = "ABC"
 
 
@@ -20,9 +24,16 @@ def finding_lines(manuscript: Manuscript, language: str) -> tuple[FindingLine, .
     """Every finding of the chapters in printing order."""
     return tuple(
         FindingLine(finding.id, document.slug, finding.blocks, finding.record.strength, finding.record.wording,
-                    _figure(document, finding))
+                    _figure(document, finding), _changes(document, finding.id))
         for document in manuscript.chapters(language) for finding in document.findings
     )
+
+
+def _changes(document: ChapterDocument, name: str) -> Blocks:
+    """The Div under the finding called `name` that says what would change it, as its chapter prints it."""
+    own = (block["c"][1] for block in document.blocks if block["t"] == "Div" and block["c"][0][0] == name)
+    return tuple(inner for blocks in own for inner in blocks
+                 if inner["t"] == "Div" and "changes" in inner["c"][0][1])
 
 
 def findings_blocks(manuscript: Manuscript, lines: Iterable[FindingLine], voice: Voice) -> Blocks:
@@ -49,30 +60,33 @@ def summary_blocks(manuscript: Manuscript, lines: Iterable[FindingLine], voice: 
 def chosen_findings(lines: Iterable[FindingLine]) -> frozenset[str]:
     """Ids of the findings that fit two pages: first one a chapter, the better evidence first, then the rest."""
     lines = list(lines)
-    leading = {}
+    leading: dict[str, str] = {}
     for line in lines:
         leading.setdefault(line.section, line.id)
     order = sorted(range(len(lines)), key=lambda i: (leading[lines[i].section] != lines[i].id, _rank(lines[i]), i))
-    left, chosen = SUMMARY_CHARACTERS, set()
+    left, chosen = float(SUMMARY_CHARACTERS), set()
     for index in order:
-        length = len(_first(lines[index]) and plain(_first(lines[index])))
+        length = _length(plain(_first(lines[index])))
         if length and length <= left:
             left -= length
             chosen.add(lines[index].id)
     return frozenset(chosen)
 
 
+def _length(words: str) -> float:
+    return sum(1 if unicodedata.east_asian_width(character) in "WF" else _LETTER for character in words)
+
+
 def unsound_findings(manuscript: Manuscript) -> list[Problem]:
     """Findings that name a figure which their chapter has not (GB556)."""
     problems = []
     for entry in manuscript.entries:
-        document = next(iter(manuscript.documents[entry.slug].values()), None)
-        for finding in document.findings if document else ():
-            target = _figure(document, finding)
-            if target and target not in {figure.id for figure in document.figures}:
-                problems.append(Problem(document.notebook, finding.id, "GB556",
-                                        f'found the figure "{finding.record.figure}" in finding {finding.record.name}',
-                                        "a figure of the chapter", "name the figure that shows the finding"))
+        for document in list(manuscript.documents[entry.slug].values())[:1]:
+            own = {figure.id for figure in document.figures}
+            problems += [Problem(document.notebook, finding.id, "GB556",
+                                 f'found the figure "{finding.record.figure}" in finding {finding.record.name}',
+                                 "a figure of the chapter", "name the figure that shows the finding")
+                         for finding in document.findings if _figure(document, finding) not in {"", *own}]
     return problems
 
 
@@ -99,9 +113,9 @@ def _groups(manuscript: Manuscript, lines: Iterable[FindingLine],
         yield "further", voice.words["further_findings"], rest
 
 
-def _listed(line: FindingLine, words: dict[str, str]) -> Node:
+def _listed(line: FindingLine, words: Mapping[str, str]) -> Node:
     pairs = {"strength": line.strength, "wording": line.wording, "figure": line.figure}
-    blocks = [*_without_ids(line.blocks), para(_place(line, words))]
+    blocks = [*_without_ids(line.blocks), para(_place(line, words)), *line.changes]
     return div(f"findings.{line.id.replace('.', '-')}", ["finding"], blocks, pairs)
 
 
@@ -114,9 +128,10 @@ def _without_ids(blocks: Blocks) -> list[Node]:
     return replaced(list(blocks), change)
 
 
-def _place(line: FindingLine, words: dict[str, str], further: str = "") -> Node:
-    """In brackets: the chapter and the figure, and what else is to be said of the finding."""
-    targets = [f"ch-{line.section}", *([line.figure] if line.figure else [])]
+def _place(line: FindingLine, words: Mapping[str, str], further: str = "") -> Node:
+    """In brackets: the chapter, the figure unless the finding refers to it itself, and what else is to be said."""
+    told = {target for target, _ in scan(line.blocks).references}
+    targets = [f"ch-{line.section}", *([line.figure] if line.figure and line.figure not in told else [])]
     nodes: list[Node | str] = [{"t": "Str", "c": words["bracket_open"]}]
     for index, target in enumerate(targets):
         nodes += ([words["comma"]] if index else []) + [reference(target)]
@@ -124,7 +139,7 @@ def _place(line: FindingLine, words: dict[str, str], further: str = "") -> Node:
     return span(["place"], *nodes, {"t": "Str", "c": words["bracket_close"]})
 
 
-def _told(line: FindingLine, words: dict[str, str]) -> list[Node | str]:
+def _told(line: FindingLine, words: Mapping[str, str]) -> list[Node | str]:
     grade, _, agreement = line.strength.partition("/")
     told = [words[f"wording_{line.wording}"]] if f"wording_{line.wording}" in words else []
     told += [words["evidence"].format(grade)] if grade else []

@@ -16,35 +16,34 @@ from greenbook.language import date_text, digits_text
 from greenbook.units import Units, split_show
 
 
-def counts(manuscript: Manuscript, language: str, grades: Mapping[str, str]) -> dict[str, int]:
+def counts(manuscript: Manuscript) -> dict[str, int]:
     """How much of everything this edition holds; all of it computed, nothing typed."""
     catalog, view = manuscript.view.catalog, manuscript.view
     rows = [row for name in catalog.by_indicator for row in view.observations(name)]
-    shown = printed_names(manuscript, language)
-    documents = list(manuscript.chapters(language))
+    shown = printed_names(manuscript)
+    documents = list(manuscript.chapters(manuscript.master))
     return {
         "parts": len(list(manuscript.parts())),
         "chapters": sum(entry.number is not None for entry in manuscript.entries),
         "indicators": len({row.indicator for row in rows}), "observations": len(rows),
         "sources": len({row.source for row in rows}), "estimated": sum(row.released_is_estimated for row in rows),
-        "policies": len(view.policies()), "values": len(shown), "unverified": len(unverified(manuscript, language)),
+        "policies": len(view.policies()), "values": len(shown), "unverified": len(unverified(manuscript)),
         "findings": sum(len(document.findings) for document in documents),
         "refusals": sum(len(document.refusals) for document in documents),
-        "graded": len(grades),
     }
 
 
-def printed_names(manuscript: Manuscript, language: str) -> set[str]:
+def printed_names(manuscript: Manuscript) -> set[str]:
     """The values that prose, captions and findings print, table cells apart."""
-    return {shown.name for document in manuscript.chapters(language) for shown in document.shown
+    return {shown.name for document in manuscript.chapters(manuscript.master) for shown in document.shown
             if ".tbl-" not in shown.name}
 
 
-def unverified(manuscript: Manuscript, language: str) -> set[str]:
+def unverified(manuscript: Manuscript) -> set[str]:
     """Those of them with an input whose source nobody has read on its issuer's own page."""
     catalog = manuscript.view.catalog
-    shown = printed_names(manuscript, language)
-    return {name for document in manuscript.chapters(language) for name, record in document.values.items()
+    shown = printed_names(manuscript)
+    return {name for document in manuscript.chapters(manuscript.master) for name, record in document.values.items()
             if name in shown and any(not _verified(catalog, key) for key in record.inputs)}
 
 

@@ -65,7 +65,7 @@ class Literature:
 
     def _call(self, nodes: list[Any], voice: Voice) -> citations.Cited:
         style = self.styles / citations.STYLES.get(self.standard, next(iter(citations.STYLES.values())))
-        if not self.keys:
+        if self.bibliography is None or not self.keys:
             return citations.Cited()
         try:
             return citations.cite(nodes, self.keys, self.bibliography, style, voice.language)

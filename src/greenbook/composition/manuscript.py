@@ -37,6 +37,12 @@ class Manuscript:
         """Slugs of book.yml that this build leaves out."""
         return frozenset(entry.slug for entry in self.outline.chapters) - self.documents.keys()
 
+    @property
+    def master(self) -> str:
+        """The first language in which chapters were read: what is counted and chosen once is counted there."""
+        present = {language for documents in self.documents.values() for language in documents}
+        return next((language for language in LANGUAGES if language in present), LANGUAGES[0])
+
     def chapters(self, language: str) -> Iterator[ChapterDocument]:
         """The documents of `language` in printing order."""
         for entry in self.entries:

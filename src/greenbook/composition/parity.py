@@ -42,11 +42,10 @@ def _against_record(document: ChapterDocument, documents: Documents, units: Unit
 
 
 def _elsewhere(shown: Shown, twin: ChapterDocument | None) -> str:
-    other = next((item for item in twin.shown if item.name == shown.name and item.filter == shown.filter), None) \
-        if twin else None
-    if other is None:
+    others = [item for item in twin.shown if (item.name, item.filter) == (shown.name, shown.filter)] if twin else []
+    if twin is None or not others:
         return "the stored value in the unit shown"
-    return f'the number that {twin.language} prints at {other.place}: "{other.text}"'
+    return f'the number that {twin.language} prints at {others[0].place}: "{others[0].text}"'
 
 
 def _traditional(documents: Documents) -> Iterator[Problem]:

@@ -28,7 +28,7 @@ _MONTHS = {name: str(number) for number, name in enumerate(
 def unreadable(text: str, record: ValueRecord, language: str, units: Units, bare: bool) -> str:
     """Why `text` does not say the value of `record`, or an empty string where it does.
 
-    Right is: within half a unit of the last digit shown of stored value × factor.
+    Right is: within half a unit of the last digit shown of stored value × factor. The record has a value.
     """
     if record.form in ("date", "year"):
         return "" if _moment(text) == _moment(record.period or str(record.value)) else "another date"
@@ -37,7 +37,7 @@ def unreadable(text: str, record: ValueRecord, language: str, units: Units, bare
     if found is None:
         return f"no number in {unit.head(language)}"
     number, tolerance = found
-    exact = units.convert(record.value, record.unit, unit.id)
+    exact = units.convert(record.value or 0.0, record.unit, unit.id)
     if abs(number - exact) <= tolerance:
         return ""
     return f"not {exact.normalize():f} {unit.head(language)}"

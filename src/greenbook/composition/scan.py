@@ -54,7 +54,8 @@ class _Walker:
             for item in node:
                 self.visit(item, place)
         elif isinstance(node, dict):
-            kind, content = node.get("t"), node.get("c")
+            kind: str = node.get("t", "")
+            content: Any = node.get("c")
             if kind == "Div":
                 self._div(content, place)
             elif kind in ("Para", "Plain"):

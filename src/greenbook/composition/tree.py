@@ -123,7 +123,8 @@ def _plain(node: Any, pieces: list[str]) -> None:
         for item in node:
             _plain(item, pieces)
     elif isinstance(node, dict):
-        kind, content = node.get("t"), node.get("c")
+        kind: str = node.get("t", "")
+        content: Any = node.get("c")
         if kind == "Str":
             pieces.append(content)
         elif kind in ("Space", "SoftBreak", "LineBreak"):
