@@ -20,7 +20,8 @@ from greenbook.records import CaseRecord, FigureRecord, FindingRecord, LoadRecor
 VERBS = ("load", "value", "figure", "table", "finding", "case")
 # Functions whose Value prints a direction word, and ways to take one number out of a series as it is.
 _CHANGES = {"growth": "growth", "cagr": "growth", "difference": "change"}
-_TAKEN = frozenset({"latest", "highest", "lowest", "at", "part", "since", "until", "only", "region", "vintage", "shown_as"})
+_TAKEN = frozenset(("latest", "highest", "lowest", "at", "part", "since", "until", "only", "region", "vintage",
+                    "shown_as"))
 
 
 @dataclass
@@ -99,8 +100,9 @@ class _Reader:
             return [self._value(name, _argument(call, 1, "value"))]
         if verb == "finding":
             return [_finding(name, call)]
-        return [{"figure": FigureRecord(name, {}, "wide", (), (), ()), "table": TableRecord(name, {}, (), ()),
-                 "case": CaseRecord(name)}[verb]]
+        if verb == "figure":
+            return [FigureRecord(name, {}, "wide", (), (), ())]
+        return [TableRecord(name, {}, (), ()) if verb == "table" else CaseRecord(name)]
 
     def _load(self, name: str, place: str) -> list[Record]:
         known = self.view.catalog.indicators

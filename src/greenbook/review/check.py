@@ -55,8 +55,8 @@ class _Checking:
             self.problems += error.problems
             return "book.yml: not read"
         found = self.outline
-        return (f"book.yml: {len(found.chapters)} chapters in {len(found.parts)} parts, {len(found.editions)} editions, "
-                f"{', '.join(found.languages)}")
+        return (f"book.yml: {len(found.chapters)} chapters in {len(found.parts)} parts, "
+                f"{len(found.editions)} editions, {', '.join(found.languages)}")
 
     def data(self) -> str:
         """The catalog: files, schema, and what holds between rows."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import importlib.metadata
 import importlib.util
 import os
-import re
 import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from greenbook.project import HOUSE
+from greenbook.review.locks import RUNTIME, pins
 
 ROOM = 2 * 1024**3
 
@@ -28,14 +28,16 @@ def examine(folder: Path) -> Iterator[tuple[bool, str]]:
 
 
 def _versions() -> Iterator[tuple[bool, str]]:
-    pinned = re.findall(r"^([\w.-]+)==(\S+?)(?: ;.*)? \\$", (HOUSE / "requirements.lock").read_text("utf-8"), re.M)
+    pinned: dict[str, list[str]] = {}
+    for name, version in pins(HOUSE / RUNTIME):
+        pinned.setdefault(name, []).append(version)  # one for each Python that needs its own
     off = []
-    for name, version in pinned:
+    for name, versions in pinned.items():
         try:
             found = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             continue  # pinned for another Python or platform
-        off += [f"{name} {found} instead of {version}"] if found != version else []
+        off += [f"{name} {found} instead of {' or '.join(versions)}"] if found not in versions else []
     yield not off, f"{len(pinned)} packages as locked" + (f": {', '.join(off)}" if off else "")
 
 

@@ -42,7 +42,7 @@ def _unlike_project(lock: str, pinned: list[tuple[str, str]], project: dict[str,
         name, sign, version = _WANTED.match(line).groups()  # type: ignore[union-attr]
         found = [other for package, other in pinned if package == plain(name)]
         if not found:
-            problems.append(Problem(lock, "", "GB791", f"found no {name}", f"expected a pin of {line} in {PYPROJECT}", AGAIN))
+            problems.append(Problem(lock, "", "GB791", f"found no {name}", f"expected a pin of {line}", AGAIN))
         problems += [Problem(lock, name, "GB792", f"found {name} {other}", f"expected {line} as in {PYPROJECT}", AGAIN)
                      for other in found if not _fits(other, sign, version)]
     return problems
@@ -62,15 +62,17 @@ def _unsafe(lock: str, text: str) -> list[Problem]:
     for block in re.split(r"\n(?=\S)", text.strip()):
         head = block.splitlines()[0].strip(" \\")
         if "://" in block or " @ " in block:
-            problems.append(Problem(lock, "", "GB793", f"found an address in {head}", "expected names and versions only", AGAIN))
+            problems.append(Problem(lock, "", "GB793", f"found an address in {head}",
+                                    "expected names and versions only", AGAIN))
         if "--hash=sha256:" not in block:
-            problems.append(Problem(lock, "", "GB794", f"found {head} without a hash", "expected --hash=sha256:… of each file", AGAIN))
+            problems.append(Problem(lock, "", "GB794", f"found {head} without a hash",
+                                    "expected --hash=sha256:… of each file", AGAIN))
     return problems
 
 
 def _unlike_each_other(runtime: list[tuple[str, str]], everything: list[tuple[str, str]]) -> list[Problem]:
-    return [Problem(EVERYTHING, name, "GB795", f"found no {name} {version}", f"expected the versions of {RUNTIME}", AGAIN)
-            for name, version in runtime if (name, version) not in set(everything)]
+    return [Problem(EVERYTHING, name, "GB795", f"found no {name} {version}", f"expected the versions of {RUNTIME}",
+                    AGAIN) for name, version in sorted(set(runtime) - set(everything))]
 
 
 def _unlike_environment(root: Path, project: dict[str, Any]) -> list[Problem]:
@@ -80,9 +82,9 @@ def _unlike_environment(root: Path, project: dict[str, Any]) -> list[Problem]:
     python = next((item for item in listed if isinstance(item, str) and item.split()[0] == "python"), "no python")
     problems = []
     if python.removeprefix("python").strip() != project["requires-python"]:
-        problems.append(Problem(CONDA, "", "GB796", f"found {python}", f"expected python {project['requires-python']} as in "
-                                f"{PYPROJECT}", "write that"))
-    pip = next((item["pip"] for item in listed if isinstance(item, dict)), [])
-    problems += [Problem(CONDA, "", "GB796", f'found no "{option}" under pip', f"expected the packages of {RUNTIME}", "add it")
-                 for option in (f"-r {RUNTIME}", "--require-hashes") if option not in pip]
+        problems.append(Problem(CONDA, "", "GB796", f"found {python}",
+                                f"expected python {project['requires-python']} as in {PYPROJECT}", "write that"))
+    pip: list[str] = next((item["pip"] for item in listed if isinstance(item, dict)), [])
+    problems += [Problem(CONDA, "", "GB796", f'found no "{option}" under pip',
+                         f"expected the packages of {RUNTIME}", "add it") for option in (f"-r {RUNTIME}", "--require-hashes") if option not in pip]
     return problems

@@ -64,7 +64,8 @@ class Prose:
 
 def sources(project: Project, outline: Outline) -> tuple[dict[str, SourceNotebook], list[Problem]]:
     """The notebooks of the chapters that can be read, by slug, and what is wrong with the form of any."""
-    found, problems = {}, []
+    found: dict[str, SourceNotebook] = {}
+    problems: list[Problem] = []
     for entry in outline.chapters:
         path = project.notebooks / entry.notebook
         try:

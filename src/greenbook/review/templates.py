@@ -56,7 +56,8 @@ def problems_of_words(project: Project) -> tuple[int, list[Problem]]:
     """How many words the interface has, and where the languages' lists differ or zh-Hant.yml is stale (GB592–GB594)."""
     words = {language: read_words(project.templates, language) for language in LANGUAGES}
     every = {key for table in words.values() for key in table}
-    problems = [problem for language, table in words.items() for problem in _unlike(language, table, words[MASTER], every)]
+    problems = [problem for language, table in words.items()
+                for problem in _unlike(language, table, words[MASTER], every)]
     current = (project.templates / "locale" / f"{TRADITIONAL}.yml").read_text("utf-8")
     if current != traditional_words(project.templates):
         problems.append(Problem(_file(TRADITIONAL), "", "GB594", f"found words that are not those of {MASTER}.yml",
