@@ -26,7 +26,7 @@ def glossary_blocks(terms: Sequence[Any], voice: Voice) -> Blocks:
     if voice.language == "en":
         columns = [(words["head_number"], "right", 0.07), (words["head_english"], "left", 0.35),
                    (words["head_chinese"], "left", 0.25), (words["head_note"], "left", 0.33)]
-        rows = [(str(term.no), term.en, term.zh, term.note or "—") for term in terms]
+        rows: list[tuple[str, ...]] = [(str(term.no), term.en, term.zh, term.note or "—") for term in terms]
     else:
         columns = [(words["head_number"], "right", 0.1), (words["head_chinese"], "left", 0.4),
                    (words["head_english"], "left", 0.5)]
