@@ -48,7 +48,7 @@ def publish_whole(link: Path, build_into: Callable[[Path], None]) -> Path:
 def _ours(link: Path) -> None:
     if link.exists() and not link.is_symlink():
         raise EnvironmentMissing([Problem(
-            f"{link.parent.name}/{link.name}", "", "GB702", "found a file or folder that no build made",
+            f"{link.parent.name}/{link.name}", "", "GB705", "found a file or folder that no build made",
             "a symbolic link, or nothing", "move it away",
         )])
 
