@@ -21,19 +21,51 @@ SHOW = {"Mt": {"zh-Hans": "亿吨@2", "en": "Mt@0"}, "%": {"zh-Hans": "%@1", "en
 def row(year, value, vintage="T1", **fields):
     """One observation of a slice."""
     key = f"x|CN|{year}|{fields.get('as_at', '')}|{vintage}|{fields.get('released', '2025-01-31')}|00000000"
-    return {"key": key, "region": "CN", "year": year, "value": value, "status": "final", "bound": "", "as_at": "", "vintage": vintage,
-            "released": "2025-01-31", **fields}
+    return {
+        "key": key,
+        "region": "CN",
+        "year": year,
+        "value": value,
+        "status": "final",
+        "bound": "",
+        "as_at": "",
+        "vintage": vintage,
+        "released": "2025-01-31",
+        **fields,
+    }
 
 
 def series(rows, unit="Mt", id="x", **entry):
     """An Indicator of rows, or of {year: value} in one vintage."""
     rows = [row(year, value) for year, value in rows.items()] if isinstance(rows, dict) else rows
-    piece = {"id": id, "label": {"zh-Hans": f"指标{id}", "en": f"Indicator {id}"}, "unit": unit, "kind": "flow", "units": UNITS,
-             "show": SHOW.get(unit, {"zh-Hans": f"{unit}@1", "en": f"{unit}@1"}), "observations": rows, "grade": "A", **entry}
-    return indicator_of(piece, lambda: {"plan": {"title": {"zh-Hans": "规划", "en": "Plan"}, "number": "国发〔2024〕12号"}})
+    piece = {
+        "id": id,
+        "label": {"zh-Hans": f"指标{id}", "en": f"Indicator {id}"},
+        "unit": unit,
+        "kind": "flow",
+        "units": UNITS,
+        "show": SHOW.get(unit, {"zh-Hans": f"{unit}@1", "en": f"{unit}@1"}),
+        "observations": rows,
+        "grade": "A",
+        **entry,
+    }
+    return indicator_of(
+        piece, lambda: {"plan": {"title": {"zh-Hans": "规划", "en": "Plan"}, "number": "国发〔2024〕12号"}}
+    )
 
 
 def target(value, year, **fields):
     """One target of a slice."""
-    return {"id": f"t{year}", "policy": "plan", "label": {"zh-Hans": "目标", "en": "Target"}, "value": value, "bound": "at_least",
-            "unit": "Mt", "year": year, "baseline_year": None, "scope": {}, "released": "2024-05-29", **fields}
+    return {
+        "id": f"t{year}",
+        "policy": "plan",
+        "label": {"zh-Hans": "目标", "en": "Target"},
+        "value": value,
+        "bound": "at_least",
+        "unit": "Mt",
+        "year": year,
+        "baseline_year": None,
+        "scope": {},
+        "released": "2024-05-29",
+        **fields,
+    }

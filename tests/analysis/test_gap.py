@@ -1,9 +1,9 @@
 """The gap to a target: required rate, status, and when it cannot be assessed."""
 
 import pytest
-from series_by_hand import row, series, target
 
 from greenbook.analysis.gap import gap
+from series_by_hand import row, series, target
 
 SCOPE = {"zh-Hans": "全国", "en": "national"}
 
@@ -30,7 +30,9 @@ def test_required_change_of_a_share_is_in_points_a_year():
     assert result.status == "off track"
 
 
-@pytest.mark.parametrize(("last", "status"), [(21.0, "near"), (22.0, "on track"), (19.5, "off track"), (31.0, "reached")])
+@pytest.mark.parametrize(
+    ("last", "status"), [(21.0, "near"), (22.0, "on track"), (19.5, "off track"), (31.0, "reached")]
+)
 def test_status_follows_the_recent_rate(last, status):
     found = held({2021: 15.0, 2024: last}, target(30, 2028, unit="%"), unit="%", kind="share")
     assert gap(found, found.target(2028)).status == status
@@ -47,7 +49,9 @@ def test_target_whose_year_is_past_is_judged_by_that_year():
     assert result.status == "missed" and result.latest.year == 2020 and not result.required.exists
 
 
-@pytest.mark.parametrize(("scope", "word"), [({}, "states no scope"), ({"zh-Hans": "规模以上", "en": "large firms"}, "differs")])
+@pytest.mark.parametrize(
+    ("scope", "word"), [({}, "states no scope"), ({"zh-Hans": "规模以上", "en": "large firms"}, "differs")]
+)
 def test_gap_without_the_same_scope_is_not_assessable(scope, word):
     found = series({2023: 90, 2024: 95}, scope=SCOPE, targets=[target(100, 2025, scope=scope)])
     result = gap(found, found.target(2025))

@@ -1,12 +1,12 @@
 """Growth, average growth and differences, and everything the gate refuses."""
 
 import pytest
-from series_by_hand import row, series
 
 from greenbook.analysis.chaining import chained
 from greenbook.analysis.contribution import contribution, pull
 from greenbook.analysis.growth import average_rate, cagr, difference, growth, growth_series, multiple
 from greenbook.analysis.intensity import intensity, ratio, summed
+from series_by_hand import row, series
 
 BREAK = [{"year": 2022, "reason": {"zh-Hans": "口径调整", "en": "scope changed"}}]
 MIXED = {"zh-Hans": "三家机构", "en": "three compilers"}
@@ -56,7 +56,14 @@ def test_break_at_the_first_year_of_the_window_does_not_refuse():
 
 
 def test_year_end_of_a_stock_is_the_same_moment_however_it_is_written():
-    held = series([row(2021, 1), row(2022, 2, as_at="2022-12"), row(2023, 4, as_at="2023-12-31"), row(2024, 5, as_at="2024-01/2024-12")])
+    held = series(
+        [
+            row(2021, 1),
+            row(2022, 2, as_at="2022-12"),
+            row(2023, 4, as_at="2023-12-31"),
+            row(2024, 5, as_at="2024-01/2024-12"),
+        ]
+    )
     assert growth_series(held).years == (2022, 2023, 2024)
 
 
@@ -66,7 +73,7 @@ def test_same_month_of_two_years_may_be_compared():
 
 def test_average_growth_counts_calendar_years_not_rows():
     found = cagr(series({2015: 100, 2017: 1, 2020: 150}), 2015, 2020)
-    assert found.value == pytest.approx((1.5 ** 0.2 - 1) * 100)
+    assert found.value == pytest.approx((1.5**0.2 - 1) * 100)
     assert found.content.period == "2015—2020"
 
 
@@ -149,7 +156,9 @@ def test_intensity_converts_units_exactly():
 
 
 def test_intensity_takes_both_from_the_newest_common_edition():
-    above = series([row(2020, 10, "E1"), row(2021, 11, "E1"), row(2020, 12, "E2", released="2025-11-01")], id="a", unit="Mtce")
+    above = series(
+        [row(2020, 10, "E1"), row(2021, 11, "E1"), row(2020, 12, "E2", released="2025-11-01")], id="a", unit="Mtce"
+    )
     below = series([row(2020, 2, "E1"), row(2021, 2, "E1")], id="b")
     found = intensity(above, below, label={"zh": "强度", "en": "Intensity"}, unit="kgce/t")
     assert found.at(2020).value == 5000

@@ -19,12 +19,18 @@ def refused(code, word=""):
 def test_opening_and_loading_leave_their_records(chapter, records):
     chapter.load("steel")
     chapter.load("later")
-    assert records() == [OpeningRecord("steel", "full-2025", "2025-12-14"), LoadRecord("steel", False, ("t2026",)), LoadRecord("later", True)]
+    assert records() == [
+        OpeningRecord("steel", "full-2025", "2025-12-14"),
+        LoadRecord("steel", False, ("t2026",)),
+        LoadRecord("later", True),
+    ]
 
 
 def test_in_a_build_an_output_holds_the_record_and_nothing_else(chapter, shown):
     chapter.value("latest", chapter.load("steel").latest)
-    assert [list(bundle) for bundle in shown] == [[f"application/vnd.greenbook.{kind}+json"] for kind in ("opening", "load", "value")]
+    assert [list(bundle) for bundle in shown] == [
+        [f"application/vnd.greenbook.{kind}+json"] for kind in ("opening", "load", "value")
+    ]
 
 
 def test_in_plain_jupyter_there_is_something_to_look_at(chapter, shown, monkeypatch):
@@ -62,7 +68,11 @@ def test_value_travels_with_lineage(chapter, records):
     chapter.value("output_latest", held.latest)
     chapter.value("output_growth", growth(held))
     latest, change = records()[-2:]
-    assert isinstance(latest, ValueRecord) and latest.name == "output_latest" and latest.scope["en"] == "above designated size"
+    assert (
+        isinstance(latest, ValueRecord)
+        and latest.name == "output_latest"
+        and latest.scope["en"] == "above designated size"
+    )
     assert change.form == "growth" and len(change.inputs) == 2 and change.formula.startswith("steel[2024]")
 
 
@@ -107,9 +117,16 @@ def test_value_name_must_be_a_name_of_prose(chapter, name):
 
 def test_count_is_a_value(chapter, records):
     found = chapter.load("policies").of(kind="document")
-    chapter.value("policies", count(found, "policies", {"zh": "政策", "en": "policies"}, counter={"zh": "项", "en": ""}))
+    chapter.value(
+        "policies", count(found, "policies", {"zh": "政策", "en": "policies"}, counter={"zh": "项", "en": ""})
+    )
     assert records()[-1].value == 1 and records()[-1].inputs == ("count:policies",)
-    assert count(found, "policies", {"zh": "政策", "en": "policies"}, counter={"zh": "项", "en": "policies"}).text("zh-Hans") == "1项"
+    assert (
+        count(found, "policies", {"zh": "政策", "en": "policies"}, counter={"zh": "项", "en": "policies"}).text(
+            "zh-Hans"
+        )
+        == "1项"
+    )
 
 
 def test_policy_has_a_day_that_prints_itself(chapter):
@@ -121,14 +138,25 @@ def test_policy_has_a_day_that_prints_itself(chapter):
 def test_finding_travels_with_its_values_and_figure(chapter, records):
     held = chapter.load("steel")
     latest = chapter.value("output_latest", held.latest)
-    chapter.finding("peak", values=[latest, "output_latest"], figure="output", strength="A/yes", wording="fact", changes=CHANGES)
-    assert records()[-1] == FindingRecord("peak", ("output_latest",), "output", "A/yes", "fact", {"zh-Hans": "修订", "en": "a revision"})
+    chapter.finding(
+        "peak", values=[latest, "output_latest"], figure="output", strength="A/yes", wording="fact", changes=CHANGES
+    )
+    assert records()[-1] == FindingRecord(
+        "peak", ("output_latest",), "output", "A/yes", "fact", {"zh-Hans": "修订", "en": "a revision"}
+    )
 
 
-@pytest.mark.parametrize(("words", "code"), [
-    ({"strength": "A"}, "GB475"), ({"strength": "D/yes"}, "GB475"), ({"wording": "causal"}, "GB476"), ({"changes": None}, "GB490"),
-    ({"values": ["other"]}, "GB491"), ({"wording": "trend", "values": ["share_latest"]}, "GB477"),
-])
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ({"strength": "A"}, "GB475"),
+        ({"strength": "D/yes"}, "GB475"),
+        ({"wording": "causal"}, "GB476"),
+        ({"changes": None}, "GB490"),
+        ({"values": ["other"]}, "GB491"),
+        ({"wording": "trend", "values": ["share_latest"]}, "GB477"),
+    ],
+)
 def test_finding_that_claims_too_much_is_refused(chapter, words, code):
     chapter.value("share_latest", chapter.load("share").at(2022))
     chapter.value("output_latest", chapter.load("steel").latest)
@@ -137,13 +165,14 @@ def test_finding_that_claims_too_much_is_refused(chapter, words, code):
 
 
 def test_trend_that_the_last_point_alone_makes_is_refused():
-    from series_by_hand import series
-
     from greenbook.authoring.claims import bears_a_trend
+    from series_by_hand import series
 
     assert bears_a_trend(series({2019: 1, 2020: 2, 2021: 3, 2022: 4, 2023: 5}))
     assert not bears_a_trend(series({2019: 3, 2020: 2, 2021: 3, 2022: 2, 2023: 5}))
-    assert not bears_a_trend(series({2019: 1, 2020: 2, 2021: 3, 2022: 4, 2023: 5}, breaks=[{"year": 2021, "reason": {"zh-Hans": "x"}}]))
+    assert not bears_a_trend(
+        series({2019: 1, 2020: 2, 2021: 3, 2022: 4, 2023: 5}, breaks=[{"year": 2021, "reason": {"zh-Hans": "x"}}])
+    )
 
 
 def test_case_must_be_one_of_the_catalog(chapter, records):

@@ -33,7 +33,11 @@ def test_figure_is_drawn_in_both_languages_with_their_units(chapter, records):
     assert ">亿吨<" in record.drawings["zh-Hans"] and ">峰值<" in record.drawings["zh-Hans"]
     assert ">Mt<" in record.drawings["en"] and ">Peak<" in record.drawings["en"]
     point = record.points[-1] if record.points[-1].x == 2024 else next(item for item in record.points if item.x == 2024)
-    assert point.value == 965 and point.shown == {"zh-Hans": 9.65, "en": 965} and point.shown_unit == {"zh-Hans": "亿吨", "en": "Mt"}
+    assert (
+        point.value == 965
+        and point.shown == {"zh-Hans": 9.65, "en": 965}
+        and point.shown_unit == {"zh-Hans": "亿吨", "en": "Mt"}
+    )
     assert record.indicators == ("steel",) and len(record.inputs) == 10
 
 
@@ -130,20 +134,36 @@ def test_author_may_draw_freely(chapter, records):
 
 WRONG = {
     "stored values": ("GB483", lambda ax, label, held: ax.plot(held.years, held.values)),
-    "own numbers": ("GB483", lambda ax, label, held: ax.plot(held.years, [number * 1.01 for number in label.values(held)])),
+    "own numbers": (
+        "GB483",
+        lambda ax, label, held: ax.plot(held.years, [number * 1.01 for number in label.values(held)]),
+    ),
     "a rule": ("GB483", lambda ax, label, held: (ax.plot(held.years, label.values(held)), ax.axhline(7))),
     "a year": ("GB483", lambda ax, label, held: ax.plot([1990, *held.years], [0, *label.values(held)])),
     "scatter": ("GB483", lambda ax, label, held: (label.values(held), ax.scatter(held.years, held.values))),
-    "a band": ("GB483", lambda ax, label, held: ax.fill_between(held.years, [number - 1 for number in label.values(held)],
-                                                               [number + 1 for number in label.values(held)])),
+    "a band": (
+        "GB483",
+        lambda ax, label, held: ax.fill_between(
+            held.years, [number - 1 for number in label.values(held)], [number + 1 for number in label.values(held)]
+        ),
+    ),
     "bar from elsewhere": ("GB484", lambda ax, label, held: ax.bar(held.years, label.values(held), bottom=5)),
     "cut bars": ("GB484", lambda ax, label, held: (ax.bar(held.years, label.values(held)), ax.set_ylim(5, 12))),
-    "typed number": ("GB481", lambda ax, label, held: (ax.plot(held.years, label.values(held)), ax.text(2016, 9, "9.65"))),
+    "typed number": (
+        "GB481",
+        lambda ax, label, held: (ax.plot(held.years, label.values(held)), ax.text(2016, 9, "9.65")),
+    ),
     "typed label": ("GB481", lambda ax, label, held: label("2020年", "in 2020")),
     "one language": ("GB480", lambda ax, label, held: label("峰值")),
     "not drawn": ("GB489", lambda ax, label, held: None),
-    "no glyph": ("GB488", lambda ax, label, held: (ax.plot(held.years, label.values(held)), ax.set_title(label("\U00013000", "x")))),
-    "bold": ("GB488", lambda ax, label, held: (ax.plot(held.years, label.values(held)), ax.set_title("x", weight="bold"))),
+    "no glyph": (
+        "GB488",
+        lambda ax, label, held: (ax.plot(held.years, label.values(held)), ax.set_title(label("\U00013000", "x"))),
+    ),
+    "bold": (
+        "GB488",
+        lambda ax, label, held: (ax.plot(held.years, label.values(held)), ax.set_title("x", weight="bold")),
+    ),
     "absent": ("GB482", lambda ax, label, held: label.number(held.at(1990))),
 }
 

@@ -1,23 +1,34 @@
 """Indicator and Value: selection, gaps, lineage."""
 
 import pytest
+
 from series_by_hand import row, series, target
 
 
 def test_newest_vintage_holds_a_year():
-    held = series([row(2020, 1, "A", released="2021-01-01"), row(2020, 2, "B", released="2022-01-01"), row(2019, 9, "A", released="2021-01-01")])
+    held = series(
+        [
+            row(2020, 1, "A", released="2021-01-01"),
+            row(2020, 2, "B", released="2022-01-01"),
+            row(2019, 9, "A", released="2021-01-01"),
+        ]
+    )
     assert held.values == (9, 2) and held.vintages == ("A", "B")
     assert held.vintage("A").values == (9, 1) and held.vintage("C").empty
 
 
 def test_projection_is_never_an_observation():
-    held = series([row(2024, 1), row(2025, 2, status="projected"), row(2024, 5, "Z", status="projected", released="2026-01-01")])
+    held = series(
+        [row(2024, 1), row(2025, 2, status="projected"), row(2024, 5, "Z", status="projected", released="2026-01-01")]
+    )
     assert held.years == (2024,) and held.latest.value == 1
     assert held.projections.years == (2025,) and held.projections.latest.status == "projected"
 
 
 def test_part_of_a_year_stands_apart_from_whole_years():
-    held = series([row(2023, 100), row(2024, 110), row(2025, 60, as_at="2025-01/2025-06"), row(2025, 90, as_at="2025-01/2025-09")])
+    held = series(
+        [row(2023, 100), row(2024, 110), row(2025, 60, as_at="2025-01/2025-06"), row(2025, 90, as_at="2025-01/2025-09")]
+    )
     assert held.years == (2023, 2024)
     assert held.part(2025).text("zh-Hans") == "1—9月0.90亿吨"
 
@@ -29,12 +40,22 @@ def test_series_of_parts_only_keeps_them():
 
 def test_lookup_outside_the_data_is_a_gap_with_its_year():
     gap = series({2024: 1}).at(2030)
-    assert not gap.exists and gap.reason["zh-Hans"].endswith("没有2030年的数据") and gap.record("x").refusal.method == "gap"
+    assert (
+        not gap.exists
+        and gap.reason["zh-Hans"].endswith("没有2030年的数据")
+        and gap.record("x").refusal.method == "gap"
+    )
 
 
 def test_empty_indicator_answers_everything():
     held = series([])
-    assert held.empty and held.last_year is None and held.years == () and not held.latest.exists and not held.highest.exists
+    assert (
+        held.empty
+        and held.last_year is None
+        and held.years == ()
+        and not held.latest.exists
+        and not held.highest.exists
+    )
 
 
 def test_value_prints_itself_in_both_languages():

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ElementTree
 
 import pytest
 
-from greenbook.style.drawing import GlyphMissing, house_style, new_figure, svg_of
+from greenbook.style.drawing import MissingGlyphError, house_style, new_figure, svg_of
 from greenbook.style.svg import normalised
 from greenbook.style.tokens import tokens
 
@@ -49,7 +49,9 @@ def test_svg_numbers_have_three_places_and_text_stays_text():
 
 
 def test_svg_names_shipped_families_only():
-    families = set(re.findall(r'font-family="([^"]+)"', drawn())) | set(re.findall(r'font-family="([^"]+)"', drawn("en")))
+    families = set(re.findall(r'font-family="([^"]+)"', drawn())) | set(
+        re.findall(r'font-family="([^"]+)"', drawn("en"))
+    )
     named = {name.strip(" '") for line in families for name in line.split(",")}
     assert named == {"Noto Sans SC", "Noto Sans"}
 
@@ -65,14 +67,14 @@ def test_traditional_drawing_is_the_simplified_one_with_its_face_and_words_excha
 
 
 def test_missing_glyph_names_the_character():
-    with pytest.raises(GlyphMissing, match=r"U\+13000"):
+    with pytest.raises(MissingGlyphError, match=r"U\+13000"):
         drawn(title="\U00013000")
 
 
 @pytest.mark.parametrize("words", [{"fontfamily": "Arial"}, {"fontweight": "bold"}])
 def test_missing_face_is_told_every_time(words):
     for _ in range(2):
-        with pytest.raises(GlyphMissing, match="face"), house_style("en"):
+        with pytest.raises(MissingGlyphError, match="face"), house_style("en"):
             figure, axes = new_figure("narrow")
             axes.set_title("x", **words)
             svg_of(figure, "x")

@@ -9,7 +9,13 @@ from greenbook.style.fonts import ROLES, SHIPPED, changed_faces, face, faces
 from greenbook.style.tokens import tokens
 
 ROOT = Path(__file__).parents[2]
-PARTS = {"general": "#000000", "traditional": "#D55E00", "green": "#009E73", "emerging": "#0072B2", "support": "#CC79A7"}
+PARTS = {
+    "general": "#000000",
+    "traditional": "#D55E00",
+    "green": "#009E73",
+    "emerging": "#0072B2",
+    "support": "#CC79A7",
+}
 
 
 def opened(item):
@@ -19,7 +25,7 @@ def opened(item):
 
 
 def luminance(colour):
-    channels = [int(colour[place:place + 2], 16) / 255 for place in (1, 3, 5)]
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
@@ -60,8 +66,11 @@ def test_unknown_role_names_those_there_are():
 
 
 def test_no_module_or_notebook_holds_a_hex_colour():
-    sources = [*(ROOT / "src/greenbook/style").glob("*.py"), *(ROOT / "src/greenbook/authoring").glob("*.py"),
-               *(ROOT / "notebooks").glob("*.ipynb")]
+    sources = [
+        *(ROOT / "src/greenbook/style").glob("*.py"),
+        *(ROOT / "src/greenbook/authoring").glob("*.py"),
+        *(ROOT / "notebooks").glob("*.ipynb"),
+    ]
     found = [path.name for path in sources if re.search(r"[\"']#[0-9A-Fa-f]{6}\b", path.read_text("utf-8"))]
     assert found == []
 

@@ -22,17 +22,36 @@ def chained(rates: Indicator, base: int, label: Text | None = None) -> Indicator
     known = {point.year: point for point in rates.points if not point.bound and not point.part_year}
     if rates.kind != "rate" or rates.points_only or not ({base, base + 1} & known.keys()):
         verdict = refuse("kind", f"{zh}不能由{base}年起连乘", f"{en} cannot be chained from {base}")
-        return rates.derive(f"{rates.id}:chained-{base}", (), "", label=words, unit=INDEX_UNIT, show=INDEX_SHOW, kind="index",
-                            refusals=(*rates.refusals, refusal("G3", rates, verdict, base)))
+        return rates.derive(
+            f"{rates.id}:chained-{base}",
+            (),
+            "",
+            label=words,
+            unit=INDEX_UNIT,
+            show=INDEX_SHOW,
+            kind="index",
+            refusals=(*rates.refusals, refusal("G3", rates, verdict, base)),
+        )
     points = {base: replace(known.get(base) or known[base + 1], year=base, value=100.0, status="derived", inputs=())}
     for year in sorted(known):
         if year > base and year - 1 in points:
-            points[year] = _step(points[year - 1], known[year], year, points[year - 1].value * (1 + known[year].value / 100))
+            points[year] = _step(
+                points[year - 1], known[year], year, points[year - 1].value * (1 + known[year].value / 100)
+            )
     for year in sorted(known, reverse=True):
         if year <= base and year in points:
-            points[year - 1] = _step(points[year], known[year], year - 1, points[year].value / (1 + known[year].value / 100))
-    return rates.derive(f"{rates.id}:chained-{base}", [points[year] for year in sorted(points)],
-                        f"100 · Π(1 + {rates.id}[t]), {base} = 100", label=words, unit=INDEX_UNIT, show=INDEX_SHOW, kind="index")
+            points[year - 1] = _step(
+                points[year], known[year], year - 1, points[year].value / (1 + known[year].value / 100)
+            )
+    return rates.derive(
+        f"{rates.id}:chained-{base}",
+        [points[year] for year in sorted(points)],
+        f"100 · Π(1 + {rates.id}[t]), {base} = 100",
+        label=words,
+        unit=INDEX_UNIT,
+        show=INDEX_SHOW,
+        kind="index",
+    )
 
 
 def _step(origin: Observed, rate: Observed, year: int, value: float) -> Observed:
@@ -48,11 +67,24 @@ def linked(old: Indicator, new: Indicator, overlap: int, label: Text | None = No
     at_old, at_new = old.point(overlap), new.point(overlap)
     if at_old is None or at_new is None or at_old.bound or at_new.bound:
         zh, en = named(old)
-        verdict = refuse("overlap", f"{zh}与新序列没有可比的{overlap}年数据", f"{en} and the new series have no comparable {overlap}")
+        verdict = refuse(
+            "overlap", f"{zh}与新序列没有可比的{overlap}年数据", f"{en} and the new series have no comparable {overlap}"
+        )
         return old.derive(name, (), "", new, refusals=(*old.refusals, refusal("G3", old, verdict, overlap)))
     if at_new.value <= 0:
-        return old.derive(name, (), "", new, refusals=(*old.refusals, refusal("G3", new, not_positive(new, overlap), overlap)))
-    after = [replace(merged(point, at_old, at_new), value=at_old.value * point.value / at_new.value)
-             for point in new.points if point.year > overlap and not point.bound]
-    return old.derive(name, [*old.until(overlap).points, *after], f"{old.id}[{overlap}] · {new.id}[t] / {new.id}[{overlap}]", new,
-                      label=label or old.label, refusals=old.refusals)
+        return old.derive(
+            name, (), "", new, refusals=(*old.refusals, refusal("G3", new, not_positive(new, overlap), overlap))
+        )
+    after = [
+        replace(merged(point, at_old, at_new), value=at_old.value * point.value / at_new.value)
+        for point in new.points
+        if point.year > overlap and not point.bound
+    ]
+    return old.derive(
+        name,
+        [*old.until(overlap).points, *after],
+        f"{old.id}[{overlap}] · {new.id}[t] / {new.id}[{overlap}]",
+        new,
+        label=label or old.label,
+        refusals=old.refusals,
+    )

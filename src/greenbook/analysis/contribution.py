@@ -32,14 +32,24 @@ def _judged(part: Indicator, whole: Indicator, year: int, base: int, of_change: 
     both, names = merged(*points), (named(part), named(whole))
     word = ("贡献率", "contribution to the change of") if of_change else ("拉动", "pull on")
     record = ValueRecord(
-        name="", value=settled((points[1].value - points[0].value) * factor / below * 100), unit="%" if of_change else "pp",
-        show=PERCENT_SHOW if of_change else {"zh-Hans": "pp@1", "en": "pp@1"}, form="share" if of_change else "points",
-        indicator=part.origin, label={"zh-Hans": f"{names[0][0]}对{names[1][0]}的{word[0]}", "en": f"{names[0][1]}, {word[1]} {names[1][1]}"},
-        region=part.place, period=f"{base}—{year}", status="approximate" if verdict.outcome == "warn" else both.status,
-        vintage=both.vintage, released=both.released, inputs=both.inputs, notes=notes_of(part, [(0, verdict)]),
-        formula=f"({part.id}[{year}] − {part.id}[{base}]) / " + (
-            f"({whole.id}[{year}] − {whole.id}[{base}])" if of_change else f"{whole.id}[{base}]"),
-        uses=(*part.origins, *(name for name in whole.origins if name not in part.origins)))
+        name="",
+        value=settled((points[1].value - points[0].value) * factor / below * 100),
+        unit="%" if of_change else "pp",
+        show=PERCENT_SHOW if of_change else {"zh-Hans": "pp@1", "en": "pp@1"},
+        form="share" if of_change else "points",
+        indicator=part.origin,
+        label={"zh-Hans": f"{names[0][0]}对{names[1][0]}的{word[0]}", "en": f"{names[0][1]}, {word[1]} {names[1][1]}"},
+        region=part.place,
+        period=f"{base}—{year}",
+        status="approximate" if verdict.outcome == "warn" else both.status,
+        vintage=both.vintage,
+        released=both.released,
+        inputs=both.inputs,
+        notes=notes_of(part, [(0, verdict)]),
+        formula=f"({part.id}[{year}] − {part.id}[{base}]) / "
+        + (f"({whole.id}[{year}] − {whole.id}[{base}])" if of_change else f"{whole.id}[{base}]"),
+        uses=(*part.origins, *(name for name in whole.origins if name not in part.origins)),
+    )
     return Value(record, part.units)
 
 
@@ -55,5 +65,9 @@ def _verdict(part: Indicator, whole: Indicator, year: int, base: int, of_change:
         warned = verdict if verdict.outcome == "warn" else warned
     first, last = whole.point(base).value, whole.point(year).value
     if first <= 0 or (of_change and abs(last / first - 1) < SMALLEST_CHANGE):
-        return refuse("small", f"{zh2}{base}—{year}年变动不足1%，不计算贡献率", f"{en2} moved by less than 1% from {base} to {year}")
+        return refuse(
+            "small",
+            f"{zh2}{base}—{year}年变动不足1%，不计算贡献率",
+            f"{en2} moved by less than 1% from {base} to {year}",
+        )
     return warned

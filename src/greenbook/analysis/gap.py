@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from greenbook.analysis.distance import distance_value, rate_value
 from greenbook.analysis.gate import growth_verdict, refusal
 from greenbook.analysis.rates import compound_rate, remaining_reduction
 from greenbook.catalog.comparability import Verdict, comparable, named, refuse
-from greenbook.catalog.indicator import PERCENT_SHOW, Indicator
+from greenbook.catalog.indicator import Indicator
 from greenbook.catalog.selection import Observed
 from greenbook.catalog.value import Target, Value, settled
-from greenbook.records import Refusal, Text, ValueRecord
+from greenbook.records import Refusal, Text
 
 WORDS = {
     "reached": {"zh-Hans": "已达到", "en": "reached"},
@@ -23,7 +24,6 @@ WORDS = {
 }
 NEAR = 0.75
 RECENT = 3
-POINTS = {"zh-Hans": "pp@1", "en": "pp@1"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,12 +79,19 @@ def gap(series: Indicator, target: Value, progress: Indicator | None = None) -> 
 def _scope(series: Indicator, aim: Target) -> Verdict:
     zh, en = named(series)
     if not aim.scope:
-        return refuse("unstated", f"{zh}：文件未写明目标口径，不评估进度", f"{en}: the document states no scope, so progress is not assessed")
+        return refuse(
+            "unstated",
+            f"{zh}：文件未写明目标口径，不评估进度",
+            f"{en}: the document states no scope, so progress is not assessed",
+        )
     if aim.scope == series.scope:
         return Verdict("run")
-    return refuse("scope", f"{zh}：目标口径（{aim.scope.get('zh-Hans', '')}）与统计口径（{series.scope.get('zh-Hans', '未注明')}）不同",
-                  f"{en}: the target's scope ({aim.scope.get('en', '')}) differs from that of the series "
-                  f"({series.scope.get('en', 'not stated')})")
+    return refuse(
+        "scope",
+        f"{zh}：目标口径（{aim.scope.get('zh-Hans', '')}）与统计口径（{series.scope.get('zh-Hans', '未注明')}）不同",
+        f"{en}: the target's scope ({aim.scope.get('en', '')}) differs from that of the series "
+        f"({series.scope.get('en', 'not stated')})",
+    )
 
 
 def _level(series: Indicator, target: Value, aim: Target, scope: Verdict) -> Gap:
@@ -93,18 +100,29 @@ def _level(series: Indicator, target: Value, aim: Target, scope: Verdict) -> Gap
     goal = settled(float(series.units.convert(aim.value, aim.unit, series.unit)))
     left = aim.year - last.year
     keys = (*last.inputs, f"target:{aim.id}")
-    distance = _number(series, goal - last.value, share, f"target − {series.id}[{last.year}]", aim, keys, last)
+    distance = distance_value(series, goal - last.value, share, f"target − {series.id}[{last.year}]", aim, keys, last)
     required = series.absent(refusal("P", series, _over(series, aim), aim.year))
     if left > 0 and share:
-        required = _rate(series, (goal - last.value) / left, True, f"(target − {series.id}[{last.year}]) / {left}", aim, keys, last)
+        required = rate_value(
+            series, (goal - last.value) / left, True, f"(target − {series.id}[{last.year}]) / {left}", aim, keys, last
+        )
     elif left > 0 and last.value > 0 and goal > 0:
         formula = f"(target / {series.id}[{last.year}])^(1/{left}) − 1"
-        required = _rate(series, compound_rate(last.value, goal, left), False, formula, aim, keys, last)
+        required = rate_value(series, compound_rate(last.value, goal, left), False, formula, aim, keys, last)
     recent = _recent(series, share)
     up = _upward(series, aim)
     verdict = scope if scope.refused else _assessable(series, aim, last, up)
     if verdict.refused:
-        return Gap(series, target, series.latest, required, recent, distance, "not assessable", refusal("P", series, verdict, aim.year))
+        return Gap(
+            series,
+            target,
+            series.latest,
+            required,
+            recent,
+            distance,
+            "not assessable",
+            refusal("P", series, verdict, aim.year),
+        )
     reached = last.value >= goal if up else last.value <= goal
     status = "reached" if reached else _pace(required, recent, up, left)
     stop = recent.content.refusal if status == "not assessable" else None
@@ -122,8 +140,19 @@ def _yearly(series: Indicator, target: Value, aim: Target, scope: Verdict) -> Ga
         verdict = _assessable(series, aim, point, up)
     stop = refusal("P", series, verdict, aim.year) if verdict.refused else None
     nothing = series.absent(refusal("P", series, _over(series, aim), aim.year))
-    distance = series.absent(stop) if point is None else _number(
-        series, aim.value - point.value, True, f"target − {series.id}[{aim.year}]", aim, (*point.inputs, f"target:{aim.id}"), point)
+    distance = (
+        series.absent(stop)
+        if point is None
+        else distance_value(
+            series,
+            aim.value - point.value,
+            True,
+            f"target − {series.id}[{aim.year}]",
+            aim,
+            (*point.inputs, f"target:{aim.id}"),
+            point,
+        )
+    )
     met = point is not None and not verdict.refused and (point.value >= aim.value if up else point.value <= aim.value)
     status = "not assessable" if stop else "reached" if met else "missed"
     return Gap(series, target, series.latest, nothing, series.latest, distance, status, stop)
@@ -139,22 +168,36 @@ def _reduction(series: Indicator, target: Value, aim: Target, scope: Verdict, pr
     zh, en = named(series)
     verdict = scope if scope.refused else Verdict("run")
     if not whole:
-        verdict = refuse("missing", f"{zh}自{aim.baseline_year}年起缺年度数据", f"{en}: years since {aim.baseline_year} are missing")
+        verdict = refuse(
+            "missing", f"{zh}自{aim.baseline_year}年起缺年度数据", f"{en}: years since {aim.baseline_year} are missing"
+        )
         stop = refusal("P", series, verdict, aim.year)
         return Gap(series, target, series.latest, *(series.absent(stop),) * 3, "not assessable", stop)
     last = points[-1]
     left = aim.year - last.year
-    rates, keys = [-point.value for point in points], (*(key for point in points for key in point.inputs), f"target:{aim.id}")
+    rates, keys = (
+        [-point.value for point in points],
+        (*(key for point in points for key in point.inputs), f"target:{aim.id}"),
+    )
     done = (1 - math.prod(1 - rate / 100 for rate in rates)) * 100
-    distance = _number(series, aim.value + done, True, f"target − (Π(1 + {series.id}[t]) − 1)", aim, keys, last)
+    distance = distance_value(series, aim.value + done, True, f"target − (Π(1 + {series.id}[t]) − 1)", aim, keys, last)
     required = series.absent(refusal("P", series, _over(series, aim), aim.year))
     if left > 0:
         formula = f"1 − ((1 − R) / Π(1 + {series.id}[t]))^(1/{left})"
-        required = _rate(series, -remaining_reduction(-aim.value, left, rates), False, formula, aim, keys, last)
+        required = rate_value(series, -remaining_reduction(-aim.value, left, rates), False, formula, aim, keys, last)
     recent = series.at(last.year) if last in series.points else series.latest
     reached = -done <= aim.value
     if verdict.refused:
-        return Gap(series, target, series.latest, required, recent, distance, "not assessable", refusal("P", series, verdict, aim.year))
+        return Gap(
+            series,
+            target,
+            series.latest,
+            required,
+            recent,
+            distance,
+            "not assessable",
+            refusal("P", series, verdict, aim.year),
+        )
     status = "reached" if reached else _pace(required, recent, False, left)
     return Gap(series, target, series.latest, required, recent, distance, status)
 
@@ -175,14 +218,28 @@ def _recent(series: Indicator, share: bool) -> Value:
     """The mean rate a year over the last three years, or fewer where the gate lets only fewer."""
     last, stop = series.points[-1], None
     for first in range(last.year - RECENT, last.year):
-        verdict = comparable(series, first, last.year) if share else growth_verdict(series, first, last.year, nominal=True)
+        verdict = (
+            comparable(series, first, last.year) if share else growth_verdict(series, first, last.year, nominal=True)
+        )
         if not verdict.refused:
             origin, span = series.point(first), last.year - first
             rate = (last.value - origin.value) / span if share else compound_rate(origin.value, last.value, span)
-            formula = (f"({series.id}[{last.year}] − {series.id}[{first}]) / {span}" if share
-                       else f"({series.id}[{last.year}] / {series.id}[{first}])^(1/{span}) − 1")
-            return _rate(series, rate, share, formula, None, tuple(sorted({*last.inputs, *origin.inputs})), last,
-                         f"{first}—{last.year}", verdict)
+            formula = (
+                f"({series.id}[{last.year}] − {series.id}[{first}]) / {span}"
+                if share
+                else f"({series.id}[{last.year}] / {series.id}[{first}])^(1/{span}) − 1"
+            )
+            return rate_value(
+                series,
+                rate,
+                share,
+                formula,
+                None,
+                tuple(sorted({*last.inputs, *origin.inputs})),
+                last,
+                f"{first}—{last.year}",
+                verdict,
+            )
         stop = verdict
     return series.absent(refusal("P", series, stop, last.year))
 
@@ -198,7 +255,9 @@ def _assessable(series: Indicator, aim: Target, last: Observed, up: bool | None)
     if up is None:
         return refuse("direction", f"{zh}：目标未指明方向", f"{en}: the target gives no direction")
     if last.bound or series.points_only:
-        return refuse("bound", f"{zh}：最新数值为界限值或口径不一", f"{en}: the latest figure is a bound or of a mixed scope")
+        return refuse(
+            "bound", f"{zh}：最新数值为界限值或口径不一", f"{en}: the latest figure is a bound or of a mixed scope"
+        )
     start = aim.baseline_year if aim.baseline_year and series.point(aim.baseline_year) else last.year
     verdict = comparable(series, start, last.year)
     return verdict if verdict.refused and verdict.rule == "break" else Verdict("run")
@@ -206,31 +265,8 @@ def _assessable(series: Indicator, aim: Target, last: Observed, up: bool | None)
 
 def _over(series: Indicator, aim: Target) -> Verdict:
     zh, en = named(series)
-    return refuse("over", f"{zh}：{aim.year}年目标期已到，无剩余年均速度", f"{en}: the term of the {aim.year} target is over, so no rate remains")
-
-
-def _number(series: Indicator, value: float, share: bool, formula: str, aim: Target, keys: tuple[str, ...], last: Observed) -> Value:
-    record = ValueRecord(
-        name="", value=settled(value), unit="pp" if share else series.unit, show=POINTS if share else series.show,
-        form="points" if share else "change", indicator=series.origin, region=series.place,
-        period=f"{last.year}—{aim.year}" if last.year < aim.year else str(last.year),
-        label=_named(series, "距目标", "distance to the target"), status="derived", counter={} if share else series.counter,
-        scope=series.scope, released=last.released, formula=formula, inputs=keys, uses=series.origins)
-    return Value(record, series.units)
-
-
-def _rate(series: Indicator, value: float, share: bool, formula: str, aim: Target | None, keys: tuple[str, ...], last: Observed,
-          period: str = "", verdict: Verdict | None = None) -> Value:
-    warned = verdict is not None and verdict.outcome == "warn"
-    words = ("目标所需年均变化", "required change a year") if aim else ("近期年均变化", "recent change a year")
-    record = ValueRecord(
-        name="", value=settled(value), unit="pp" if share else "%", show=POINTS if share else PERCENT_SHOW,
-        form="points" if share else "growth", indicator=series.origin, label=_named(series, *words), region=series.place,
-        period=period or f"{last.year}—{aim.year}", status="approximate" if warned else "derived", scope=series.scope,
-        released=last.released, formula=formula, inputs=keys, notes=(verdict.reason,) if warned else (), uses=series.origins)
-    return Value(record, series.units)
-
-
-def _named(series: Indicator, zh: str, en: str) -> Text:
-    names = named(series)
-    return {"zh-Hans": f"{names[0]}{zh}", "en": f"{names[1]}, {en}"}
+    return refuse(
+        "over",
+        f"{zh}：{aim.year}年目标期已到，无剩余年均速度",
+        f"{en}: the term of the {aim.year} target is over, so no rate remains",
+    )

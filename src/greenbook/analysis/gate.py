@@ -11,11 +11,12 @@ from greenbook.catalog.derived import not_positive
 from greenbook.catalog.indicator import Indicator
 from greenbook.records import Refusal, Text
 
-__all__ = ["RUN", "Verdict", "growth_verdict", "difference_verdict", "intensity_verdict", "refusal", "refuse", "warn"]
+__all__ = ["RUN", "Verdict", "difference_verdict", "growth_verdict", "intensity_verdict", "refusal", "refuse", "warn"]
 
 
-def growth_verdict(series: Indicator, start: int, end: int, across_vintages: Text | None = None,
-                   nominal: bool = False) -> Verdict:
+def growth_verdict(
+    series: Indicator, start: int, end: int, across_vintages: Text | None = None, nominal: bool = False
+) -> Verdict:
     """Gate G1 for the change from `start` to `end`.
 
     Refused: a missing or non-positive endpoint, a bound against a point, different moments, a break inside the
@@ -24,8 +25,11 @@ def growth_verdict(series: Indicator, start: int, end: int, across_vintages: Tex
     """
     zh, en = named(series)
     if series.kind in ("share", "rate"):
-        return refuse("kind", f"{zh}为比重或增速，其变化用百分点表示，不计算增速",
-                      f"{en} is a share or a rate: its change is in percentage points, not a growth rate")
+        return refuse(
+            "kind",
+            f"{zh}为比重或增速，其变化用百分点表示，不计算增速",
+            f"{en} is a share or a rate: its change is in percentage points, not a growth rate",
+        )
     verdict = comparable(series, start, end, across_vintages)
     if verdict.refused:
         return verdict
@@ -33,7 +37,9 @@ def growth_verdict(series: Indicator, start: int, end: int, across_vintages: Tex
         if series.point(year).value <= 0:
             return not_positive(series, year)
     if series.price_basis == "current" and not nominal:
-        return refuse("prices", f"{zh}按现价计算，不计算实际增速", f"{en} is at current prices, so no real growth is computed")
+        return refuse(
+            "prices", f"{zh}按现价计算，不计算实际增速", f"{en} is at current prices, so no real growth is computed"
+        )
     return verdict
 
 
@@ -47,7 +53,11 @@ def intensity_verdict(denominator: Indicator) -> Verdict:
     if denominator.price_basis != "current":
         return RUN
     zh, en = named(denominator)
-    return refuse("prices", f"{zh}按现价计算，不能作强度的分母", f"{en} is at current prices and cannot be the base of an intensity")
+    return refuse(
+        "prices",
+        f"{zh}按现价计算，不能作强度的分母",
+        f"{en} is at current prices and cannot be the base of an intensity",
+    )
 
 
 def refusal(method: str, series: Indicator, verdict: Verdict, *years: int) -> Refusal:

@@ -12,12 +12,20 @@ from greenbook.catalog.value import Value, settled
 from greenbook.language import DRAWN
 from greenbook.records import Text, ValueRecord
 
-NOMINAL = {"zh-Hans": "按现价计算，为名义增长，未扣除价格变动", "en": "Nominal growth at current prices; price changes are not removed"}
+NOMINAL = {
+    "zh-Hans": "按现价计算，为名义增长，未扣除价格变动",
+    "en": "Nominal growth at current prices; price changes are not removed",
+}
 POINTS_SHOW = {"zh-Hans": "pp@1", "en": "pp@1"}
 
 
-def growth(series: Indicator, year: int | None = None, base: int | None = None, across_vintages: Text | None = None,
-           nominal: bool = False) -> Value:
+def growth(
+    series: Indicator,
+    year: int | None = None,
+    base: int | None = None,
+    across_vintages: Text | None = None,
+    nominal: bool = False,
+) -> Value:
     """x_year / x_base − 1 in per cent (form growth: printed with its direction word).
 
     `year` is the last year where not given, `base` the year before. Refused by the gate: an absent Value with the reason.
@@ -31,7 +39,9 @@ def growth(series: Indicator, year: int | None = None, base: int | None = None, 
     first, last = series.point(base), series.point(year)
     period = str(year) if year - base == 1 else f"{base}—{year}"
     formula = f"{series.id}[{year}] / {series.id}[{base}] − 1"
-    return _value(series, growth_rate(first.value, last.value), verdict, (first, last), period, formula, "增速", "growth", nominal)
+    return _value(
+        series, growth_rate(first.value, last.value), verdict, (first, last), period, formula, "增速", "growth", nominal
+    )
 
 
 def cagr(series: Indicator, start: int, end: int, across_vintages: Text | None = None, nominal: bool = False) -> Value:
@@ -44,8 +54,17 @@ def cagr(series: Indicator, start: int, end: int, across_vintages: Text | None =
         return series.absent(refusal("G1", series, verdict, start, end), period=f"{start}—{end}")
     first, last = series.point(start), series.point(end)
     formula = f"({series.id}[{end}] / {series.id}[{start}])^(1/{end - start}) − 1"
-    return _value(series, compound_rate(first.value, last.value, end - start), verdict, (first, last), f"{start}—{end}",
-                  formula, "年均增速", "average annual growth", nominal)
+    return _value(
+        series,
+        compound_rate(first.value, last.value, end - start),
+        verdict,
+        (first, last),
+        f"{start}—{end}",
+        formula,
+        "年均增速",
+        "average annual growth",
+        nominal,
+    )
 
 
 def growth_series(series: Indicator, across_vintages: Text | None = None, nominal: bool = False) -> Indicator:
@@ -62,16 +81,37 @@ def growth_series(series: Indicator, across_vintages: Text | None = None, nomina
         verdicts.append((point.year, verdict))
         if not verdict.refused:
             both = merged(point, before)
-            points.append(Observed(point.year, growth_rate(before.value, point.value), both.status, "", point.as_at,
-                                   both.vintage, both.released, both.inputs))
+            points.append(
+                Observed(
+                    point.year,
+                    growth_rate(before.value, point.value),
+                    both.status,
+                    "",
+                    point.as_at,
+                    both.vintage,
+                    both.released,
+                    both.inputs,
+                )
+            )
     return series.derive(
-        f"{series.id}:growth", points, f"{series.id}[t] / {series.id}[t−1] − 1", unit="%", show=PERCENT_SHOW, kind="rate",
-        label=_label(series, "增速", "growth"), counter={}, price_basis="",
-        refusals=(*series.refusals, *refusals("G1", series, verdicts)), notes=_notes(series, verdicts, nominal),
-        approximate=series.approximate or any(verdict.outcome == "warn" for _, verdict in verdicts))
+        f"{series.id}:growth",
+        points,
+        f"{series.id}[t] / {series.id}[t−1] − 1",
+        unit="%",
+        show=PERCENT_SHOW,
+        kind="rate",
+        label=_label(series, "增速", "growth"),
+        counter={},
+        price_basis="",
+        refusals=(*series.refusals, *refusals("G1", series, verdicts)),
+        notes=_notes(series, verdicts, nominal),
+        approximate=series.approximate or any(verdict.outcome == "warn" for _, verdict in verdicts),
+    )
 
 
-def difference(series: Indicator, year: int | None = None, base: int | None = None, across_vintages: Text | None = None) -> Value:
+def difference(
+    series: Indicator, year: int | None = None, base: int | None = None, across_vintages: Text | None = None
+) -> Value:
     """x_year − x_base: percentage points for shares and rates, else in the unit shown (form points or change)."""
     year, base = _window(series, year, base)
     if year is None:
@@ -83,16 +123,31 @@ def difference(series: Indicator, year: int | None = None, base: int | None = No
     points = series.kind in ("share", "rate")
     both = merged(first, last)
     record = ValueRecord(
-        name="", value=settled(last.value - first.value), unit="pp" if points else series.unit,
-        show=POINTS_SHOW if points else series.show, form="points" if points else "change", indicator=series.origin,
-        label=_label(series, "变化", "change"), region=series.place, period=f"{base}—{year}",
-        status=_status(series, verdict, both), counter={} if points else series.counter, scope=series.scope,
-        vintage=both.vintage, released=both.released, formula=f"{series.id}[{year}] − {series.id}[{base}]",
-        inputs=both.inputs, notes=notes_of(series, [(year, verdict)]), uses=series.origins)
+        name="",
+        value=settled(last.value - first.value),
+        unit="pp" if points else series.unit,
+        show=POINTS_SHOW if points else series.show,
+        form="points" if points else "change",
+        indicator=series.origin,
+        label=_label(series, "变化", "change"),
+        region=series.place,
+        period=f"{base}—{year}",
+        status=_status(series, verdict, both),
+        counter={} if points else series.counter,
+        scope=series.scope,
+        vintage=both.vintage,
+        released=both.released,
+        formula=f"{series.id}[{year}] − {series.id}[{base}]",
+        inputs=both.inputs,
+        notes=notes_of(series, [(year, verdict)]),
+        uses=series.origins,
+    )
     return Value(record, series.units)
 
 
-def multiple(series: Indicator, year: int | None = None, base: int | None = None, across_vintages: Text | None = None) -> Value:
+def multiple(
+    series: Indicator, year: int | None = None, base: int | None = None, across_vintages: Text | None = None
+) -> Value:
     """x_year / x_base: 2024年是2015年的2.1倍 / 2.1 times (form multiple). The gate is that of growth, a fall is refused."""
     year, base = _window(series, year, base)
     grown = growth(series, year, base, across_vintages)
@@ -104,9 +159,15 @@ def multiple(series: Indicator, year: int | None = None, base: int | None = None
         return series.absent(refusal("G1", series, verdict, base, year))
     from dataclasses import replace
 
-    record = replace(grown.content, value=settled(1 + grown.value / 100), unit="times", form="multiple",
-                     show={language: "times@1" for language in DRAWN}, formula=f"{series.id}[{year}] / {series.id}[{base}]",
-                     label=series.label)
+    record = replace(
+        grown.content,
+        value=settled(1 + grown.value / 100),
+        unit="times",
+        form="multiple",
+        show={language: "times@1" for language in DRAWN},
+        formula=f"{series.id}[{year}] / {series.id}[{base}]",
+        label=series.label,
+    )
     return Value(record, series.units)
 
 
@@ -119,7 +180,9 @@ def average_rate(rates: Indicator, start: int, end: int) -> Value:
     years = list(range(start, end + 1))
     found = [rates.point(year) for year in years]
     gaps = [year for year, point in zip(years, found, strict=True) if point is None or point.bound]
-    verdict = refuse("missing", f"{zh}缺{'、'.join(map(str, gaps))}年数据", f"{en}: no rate for {', '.join(map(str, gaps))}")
+    verdict = refuse(
+        "missing", f"{zh}缺{'、'.join(map(str, gaps))}年数据", f"{en}: no rate for {', '.join(map(str, gaps))}"
+    )
     if rates.kind != "rate" or rates.points_only:
         verdict = refuse("kind", f"{zh}不是可连乘的年度增速", f"{en} is no series of yearly rates that can be chained")
     elif not gaps:
@@ -127,8 +190,17 @@ def average_rate(rates: Indicator, start: int, end: int) -> Value:
     if verdict.refused:
         return rates.absent(refusal("G1", rates, verdict, *gaps), period=f"{start}—{end}")
     formula = f"(Π(1 + {rates.id}[t]))^(1/{len(years)}) − 1, t = {start}…{end}"
-    return _value(rates, mean_rate(point.value for point in found), verdict, tuple(found), f"{start}—{end}", formula,
-                  "年均", "annual average", False)
+    return _value(
+        rates,
+        mean_rate(point.value for point in found),
+        verdict,
+        tuple(found),
+        f"{start}—{end}",
+        formula,
+        "年均",
+        "annual average",
+        False,
+    )
 
 
 def _window(series: Indicator, year: int | None, base: int | None) -> tuple[int | None, int | None]:
@@ -136,15 +208,39 @@ def _window(series: Indicator, year: int | None, base: int | None) -> tuple[int 
     return (None, None) if year is None else (year, year - 1 if base is None else base)
 
 
-def _value(series: Indicator, rate: float, verdict: Verdict, points: tuple[Observed, ...], period: str, formula: str,
-           zh: str, en: str, nominal: bool) -> Value:
+def _value(
+    series: Indicator,
+    rate: float,
+    verdict: Verdict,
+    points: tuple[Observed, ...],
+    period: str,
+    formula: str,
+    zh: str,
+    en: str,
+    nominal: bool,
+) -> Value:
     both = merged(*points)
     record = ValueRecord(
-        name="", value=settled(rate), unit="%", show=PERCENT_SHOW, form="growth", indicator=series.origin,
-        label=_label(series, zh, en), region=series.place, period=period, as_at=points[-1].as_at,
-        status=_status(series, verdict, both), scope=series.scope, price_basis=series.price_basis, vintage=both.vintage,
-        released=both.released, formula=formula, inputs=both.inputs, notes=_notes(series, [(0, verdict)], nominal),
-        uses=series.origins)
+        name="",
+        value=settled(rate),
+        unit="%",
+        show=PERCENT_SHOW,
+        form="growth",
+        indicator=series.origin,
+        label=_label(series, zh, en),
+        region=series.place,
+        period=period,
+        as_at=points[-1].as_at,
+        status=_status(series, verdict, both),
+        scope=series.scope,
+        price_basis=series.price_basis,
+        vintage=both.vintage,
+        released=both.released,
+        formula=formula,
+        inputs=both.inputs,
+        notes=_notes(series, [(0, verdict)], nominal),
+        uses=series.origins,
+    )
     return Value(record, series.units)
 
 

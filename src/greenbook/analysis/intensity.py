@@ -22,8 +22,15 @@ QUOTIENTS = {
 }
 
 
-def intensity(numerator: Indicator, denominator: Indicator, *, label: Text, unit: str = "", show: Text | None = None,
-              base: int | None = None) -> Indicator:
+def intensity(
+    numerator: Indicator,
+    denominator: Indicator,
+    *,
+    label: Text,
+    unit: str = "",
+    show: Text | None = None,
+    base: int | None = None,
+) -> Indicator:
     """`numerator` / `denominator`, year by year, in `unit` (one of QUOTIENTS) or as an index with `base` = 100.
 
     Refused (an empty Indicator with the reason): a denominator at current prices, different scopes by name,
@@ -38,20 +45,36 @@ def intensity(numerator: Indicator, denominator: Indicator, *, label: Text, unit
     formula = f"{numerator.id}[t] / {denominator.id}[t]"
     name = f"{numerator.id}:per-{denominator.id}"
     if verdict.refused:
-        return numerator.derive(name, (), formula, denominator, label=label, kind="ratio",
-                                refusals=(refusal("I", denominator, verdict),))
+        return numerator.derive(
+            name, (), formula, denominator, label=label, kind="ratio", refusals=(refusal("I", denominator, verdict),)
+        )
     made = quotient(numerator, denominator, None if factor is None else float(factor), "I", same_scope=True)
     units = numerator.all_units() if unit and unit not in made.units and numerator.all_units else made.units
-    ratio = made.derive(name, made.points, formula, label=label, unit=unit or "ratio", kind="ratio", counter={}, price_basis="",
-                        show=show or {language: f"{unit or 'ratio'}@1" for language in ("zh-Hans", "en")},
-                        units=joined(made.units, units), direction="")
+    ratio = made.derive(
+        name,
+        made.points,
+        formula,
+        label=label,
+        unit=unit or "ratio",
+        kind="ratio",
+        counter={},
+        price_basis="",
+        show=show or {language: f"{unit or 'ratio'}@1" for language in ("zh-Hans", "en")},
+        units=joined(made.units, units),
+        direction="",
+    )
     return ratio if base is None else _indexed(ratio, base, formula)
 
 
 def _indexed(ratio: Indicator, base: int, formula: str) -> Indicator:
     made = ratio.index(base)
-    return made.derive(made.id, made.points, f"({formula}) / ({formula.replace('[t]', f'[{base}]')}) × 100",
-                       refusals=made.refusals, notes=made.notes)
+    return made.derive(
+        made.id,
+        made.points,
+        f"({formula}) / ({formula.replace('[t]', f'[{base}]')}) × 100",
+        refusals=made.refusals,
+        notes=made.notes,
+    )
 
 
 def _factor(numerator: Indicator, denominator: Indicator, unit: str) -> Fraction | None:
@@ -74,9 +97,19 @@ def summed(id: str, label: Text, *parts: Indicator) -> Indicator:
 def ratio(above: Indicator, below: Indicator, *, label: Text, show: Text | None = None) -> Indicator:
     """`above` / `below`, both of one dimension, as a multiple (unit times): the one is 2.1 times the other."""
     label = both_languages(label, "label")
-    one, two = above.units[above.unit], below.units[below.unit] if below.unit in below.units else None
-    same = two is not None and one.dimension == two.dimension
+    one, two = above.units[above.unit], below.units[below.unit]
+    same = one.dimension == two.dimension
     made = quotient(above, below, float(one.factor / two.factor) if same else None, "I", same_scope=True)
     show = show or {language: "times@1" for language in ("zh-Hans", "en")}
-    return made.derive(f"{above.id}:times-{below.id}", made.points, f"{above.id}[t] / {below.id}[t]", label=label, unit="times",
-                       show=show, kind="ratio", counter={}, price_basis="", direction="")
+    return made.derive(
+        f"{above.id}:times-{below.id}",
+        made.points,
+        f"{above.id}[t] / {below.id}[t]",
+        label=label,
+        unit="times",
+        show=show,
+        kind="ratio",
+        counter={},
+        price_basis="",
+        direction="",
+    )

@@ -18,6 +18,14 @@ def count(things: Sized, what: str, label: Text, counter: Text | None = None) ->
     `counter` is the word after the number (项, 家). Raises ValueError where the label lacks a language.
     """
     record = ValueRecord(
-        name="", value=float(len(things)), unit="count", show={"zh-Hans": "count@0", "en": "count@0"}, label=both_languages(label, "label"),
-        counter={TAGS.get(language, language): word for language, word in (counter or {}).items()}, status="derived", formula=f"number of {what}", inputs=(f"count:{what}",))
+        name="",
+        value=float(len(things)),
+        unit="count",
+        show={"zh-Hans": "count@0", "en": "count@0"},
+        label=both_languages(label, "label"),
+        counter={TAGS.get(language, language): word for language, word in (counter or {}).items()},
+        status="derived",
+        formula=f"number of {what}",
+        inputs=(f"count:{what}",),
+    )
     return Value(record, units_of(UNITS))

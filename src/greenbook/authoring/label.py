@@ -78,11 +78,19 @@ class Label:
         words = thing if isinstance(thing, dict) else {"zh-Hans": thing, "en": english}
         text = words.get(self.language) or words.get("zh" if self.language == "zh-Hans" else self.language)
         if not text:
-            raise AuthoringError("GB480", f"found a label without words in {self.language}: {thing!r}",
-                                 'expected label("峰值", "Peak")', "give both languages")
+            raise AuthoringError(
+                "GB480",
+                f"found a label without words in {self.language}: {thing!r}",
+                'expected label("峰值", "Peak")',
+                "give both languages",
+            )
         if TYPED.search(text):
-            raise AuthoringError("GB481", f'found a typed number in the label "{text}"', "expected words only",
-                                 'bind it: label("{base}年", "{base}", base=2020) or label.number(value)')
+            raise AuthoringError(
+                "GB481",
+                f'found a typed number in the label "{text}"',
+                "expected words only",
+                'bind it: label("{base}年", "{base}", base=2020) or label.number(value)',
+            )
         return self._said(text.format(**{name: self._bound(value) for name, value in bound.items()}))
 
     def unit(self, thing: Indicator | Value) -> str:
@@ -139,8 +147,12 @@ class Label:
         """One number in the unit shown (of an Indicator the latest): a float that prints as the report prints it."""
         value = thing.latest if isinstance(thing, Indicator) else thing
         if not value.exists:
-            raise AuthoringError("GB482", f"found a value that does not exist: {value.reason.get('en', '')}",
-                                 "expected a number to draw", "test value.exists, or tag the cell if-<name>")
+            raise AuthoringError(
+                "GB482",
+                f"found a value that does not exist: {value.reason.get('en', '')}",
+                "expected a number to draw",
+                "test value.exists, or tag the cell if-<name>",
+            )
         number = self._record(value)
         words = bare(value.content, self.language, value.units)
         return Shown(number, self._said(words))
@@ -194,7 +206,9 @@ class Label:
 def points_of(labels: dict[str, Label]) -> tuple[Point, ...]:
     """The plotted points of all languages, in the order in which they were asked for."""
     first = next(iter(labels.values()))
-    return tuple(_point_of(key, labels) for key in first.numbers if all(key in label.numbers for label in labels.values()))
+    return tuple(
+        _point_of(key, labels) for key in first.numbers if all(key in label.numbers for label in labels.values())
+    )
 
 
 def _point_of(key: Key, labels: dict[str, Label]) -> Point:
@@ -203,13 +217,28 @@ def _point_of(key: Key, labels: dict[str, Label]) -> Point:
     point, content = drawn.point or drawn.thing.content, _content(drawn.thing)
     units = {language: split_show(content["show"].get(language, f"{drawn.thing.unit}@0"))[0] for language in labels}
     return Point(
-        series=key.series, indicator=content["indicator"], region=key.region, x=float(key.year), value=settled(point.value),
-        unit=drawn.thing.unit, shown={language: item.shown for language, item in found.items()}, shown_unit=units,
-        status=point.status, bound=point.bound, formula=content["formula"], inputs=point.inputs)
+        series=key.series,
+        indicator=content["indicator"],
+        region=key.region,
+        x=float(key.year),
+        value=settled(point.value),
+        unit=drawn.thing.unit,
+        shown={language: item.shown for language, item in found.items()},
+        shown_unit=units,
+        status=point.status,
+        bound=point.bound,
+        formula=content["formula"],
+        inputs=point.inputs,
+    )
 
 
 def _content(thing: Indicator | Value) -> dict[str, Any]:
     if isinstance(thing, Value):
         record = thing.content
-        return {"show": record.show, "counter": record.counter, "indicator": record.indicator, "formula": record.formula}
+        return {
+            "show": record.show,
+            "counter": record.counter,
+            "indicator": record.indicator,
+            "formula": record.formula,
+        }
     return {"show": thing.show, "counter": thing.counter, "indicator": thing.origin, "formula": thing.formula}

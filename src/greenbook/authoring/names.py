@@ -27,13 +27,18 @@ class Names:
         form = VALUE if kind == "value" else WORD
         if not isinstance(name, str) or not form.fullmatch(name):
             example = "output_latest" if kind == "value" else "output or output-index"
-            raise AuthoringError("GB472", f'found the {kind} name "{name}"', f"expected lower-case words such as {example}",
-                                 "rename it")
+            raise AuthoringError(
+                "GB472", f'found the {kind} name "{name}"', f"expected lower-case words such as {example}", "rename it"
+            )
         line = author_line()
         before = self._given.get((kind, name))
         if before is not None and in_build():
-            raise AuthoringError("GB473", f'found the {kind} name "{name}" twice: in "{before}" and in "{line}"',
-                                 "expected one name each", "rename one of them")
+            raise AuthoringError(
+                "GB473",
+                f'found the {kind} name "{name}" twice: in "{before}" and in "{line}"',
+                "expected one name each",
+                "rename one of them",
+            )
         self._given[kind, name] = line
 
     def known(self, kind: str) -> tuple[str, ...]:

@@ -57,7 +57,9 @@ def opening(edition: str | None) -> Opening:
         return _of_project(edition)
     name, _, as_of = os.environ.get(EDITION, "").partition(":")
     if edition and name and edition != name:
-        raise AuthoringError("GB471", f'found edition "{edition}"', f'the build makes "{name}"', "pass on the parameter: edition = None")
+        raise AuthoringError(
+            "GB471", f'found edition "{edition}"', f'the build makes "{name}"', "pass on the parameter: edition = None"
+        )
     return Opening(name, as_of, Path(folder))
 
 
@@ -70,8 +72,12 @@ def _of_project(edition: str | None) -> Opening:
     here = Path.cwd()
     root = next((folder for folder in (here, *here.parents) if (folder / "notebooks" / "book.yml").is_file()), None)
     if root is None:
-        raise AuthoringError("GB470", f"found no project around {here.name}", "expected notebooks/book.yml in a folder above",
-                             "start Jupyter in the project: make lab")
+        raise AuthoringError(
+            "GB470",
+            f"found no project around {here.name}",
+            "expected notebooks/book.yml in a folder above",
+            "start Jupyter in the project: make lab",
+        )
     project = Project(root)
     chosen = read_outline(project).edition(edition)
     folder = project.cache / "slices" / chosen.id

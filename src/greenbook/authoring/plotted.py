@@ -31,7 +31,9 @@ class Recorded:
 
     def has(self, number: float) -> bool:
         """Whether `number` was handed out (to nine digits); no number at all (a gap in a line) is always allowed."""
-        return not math.isfinite(number) or any(math.isclose(number, known, rel_tol=CLOSE, abs_tol=CLOSE) for known in self.numbers)
+        return not math.isfinite(number) or any(
+            math.isclose(number, known, rel_tol=CLOSE, abs_tol=CLOSE) for known in self.numbers
+        )
 
     def place(self, number: float) -> bool:
         """Whether `number` may stand on the axis of positions: a year, the place of a bar, or a recorded number."""
@@ -47,9 +49,12 @@ def check_drawn(figure: str, language: str, axes: Iterable[Axes], label: Label, 
     for panel in axes:
         for number in _drawn_numbers(panel, recorded):
             if not recorded.has(number):
-                raise AuthoringError("GB483", f'figure "{figure}" ({language}): found {number:g} drawn and not recorded',
-                                     "expected numbers from label.values(indicator) or label.number(value)",
-                                     "plot an Indicator, derived if need be")
+                raise AuthoringError(
+                    "GB483",
+                    f'figure "{figure}" ({language}): found {number:g} drawn and not recorded',
+                    "expected numbers from label.values(indicator) or label.number(value)",
+                    "plot an Indicator, derived if need be",
+                )
         _check_places(figure, panel, recorded)
         _check_bars(figure, panel)
         _check_lines(figure, panel, label, uses)
@@ -65,8 +70,12 @@ def _check_units(figure: str, language: str, label: Label) -> None:
         shown.setdefault(drawn.thing.units[unit].dimension, set()).add(unit)
     for dimension, units in shown.items():
         if len(units) > 1 and dimension != "ratio":
-            raise AuthoringError("GB492", f'figure "{figure}" ({language}): found {" and ".join(sorted(units))} in one chart',
-                                 "expected one unit", "write label.values(series.shown_as(other))")
+            raise AuthoringError(
+                "GB492",
+                f'figure "{figure}" ({language}): found {" and ".join(sorted(units))} in one chart',
+                "expected one unit",
+                "write label.values(series.shown_as(other))",
+            )
 
 
 def _drawn_numbers(panel: Axes, recorded: Recorded) -> Iterator[float]:
@@ -127,8 +136,12 @@ def _check_places(figure: str, panel: Axes, recorded: Recorded) -> None:
         if _in_data(line, panel)[1 if flat else 0]:
             for number in map(float, line.get_ydata(orig=False) if flat else line.get_xdata(orig=False)):
                 if math.isfinite(number) and not recorded.place(number):
-                    raise AuthoringError("GB483", f'figure "{figure}": found a point drawn at {number:g}, which is no year of '
-                                         "what it uses", "expected indicator.years or recorded numbers", "plot indicator.years")
+                    raise AuthoringError(
+                        "GB483",
+                        f'figure "{figure}": found a point drawn at {number:g}, which is no year of what it uses',
+                        "expected indicator.years or recorded numbers",
+                        "plot indicator.years",
+                    )
 
 
 def _check_bars(figure: str, panel: Axes) -> None:
@@ -137,14 +150,22 @@ def _check_bars(figure: str, panel: Axes) -> None:
         return
     low, high = panel.get_xlim() if flat else panel.get_ylim()
     if not min(low, high) <= 0 <= max(low, high):
-        raise AuthoringError("GB484", f'figure "{figure}": found a bar axis from {low:g} to {high:g}', "expected zero on it",
-                             "leave the axis of bars alone")
+        raise AuthoringError(
+            "GB484",
+            f'figure "{figure}": found a bar axis from {low:g} to {high:g}',
+            "expected zero on it",
+            "leave the axis of bars alone",
+        )
     ends = {0.0}
     for bar in bars:
         start, size = (bar.get_x(), bar.get_width()) if flat else (bar.get_y(), bar.get_height())
         if not any(math.isclose(start, end, rel_tol=CLOSE, abs_tol=1e-6) for end in ends):
-            raise AuthoringError("GB484", f'figure "{figure}": found a bar that starts at {start:g}', "expected bars from zero, "
-                                 "or on top of another bar", "drop bottom= or left=")
+            raise AuthoringError(
+                "GB484",
+                f'figure "{figure}": found a bar that starts at {start:g}',
+                "expected bars from zero, or on top of another bar",
+                "drop bottom= or left=",
+            )
         ends.add(start + size)
 
 
@@ -156,19 +177,38 @@ def _check_lines(figure: str, panel: Axes, label: Label, uses: tuple[Any, ...]) 
         for line in panel.lines:
             numbers = [float(number) for number in line.get_ydata(orig=False) if math.isfinite(float(number))]
             joined = line.get_linestyle() not in ("None", "none", "", " ") and len(numbers) > 1
-            if joined and shown and all(any(math.isclose(number, known, rel_tol=CLOSE) for known in shown) for number in numbers):
-                raise AuthoringError("GB485", f'figure "{figure}": found a line through {item.id}',
-                                     "expected dots: the series mixes compilers or scopes", "use charts.dots")
+            if (
+                joined
+                and shown
+                and all(any(math.isclose(number, known, rel_tol=CLOSE) for known in shown) for number in numbers)
+            ):
+                raise AuthoringError(
+                    "GB485",
+                    f'figure "{figure}": found a line through {item.id}',
+                    "expected dots: the series mixes compilers or scopes",
+                    "use charts.dots",
+                )
 
 
 def _check_texts(figure: str, panel: Axes, label: Label) -> None:
     """Numerals in the chart come from `label`; tick labels are the axis's own."""
-    for text in [*panel.texts, panel.title, panel._left_title, panel._right_title, panel.xaxis.label, panel.yaxis.label]:
+    for text in [
+        *panel.texts,
+        panel.title,
+        panel._left_title,
+        panel._right_title,
+        panel.xaxis.label,
+        panel.yaxis.label,
+    ]:
         words = "".join(text.get_text().split())
         if not DIGITS.search(words):
             continue
         for known in sorted(("".join(said.split()) for said in label.texts), key=len, reverse=True):
             words = words.replace(known, "|") if known else words
         if re.search(r"(?<![A-Za-z])\d", words):
-            raise AuthoringError("GB481", f'figure "{figure}": found a typed number in "{text.get_text()}"',
-                                 "expected numbers from label", "write label.number(value), label.text(value) or label.period(x)")
+            raise AuthoringError(
+                "GB481",
+                f'figure "{figure}": found a typed number in "{text.get_text()}"',
+                "expected numbers from label",
+                "write label.number(value), label.text(value) or label.period(x)",
+            )

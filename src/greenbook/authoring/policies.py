@@ -34,8 +34,19 @@ class Policy:
         """The date as a Value, to be printed in words; only year and month where the day is estimated."""
         period = self.date[:7] if self.date_is_estimated else self.date
         number = float(self.date.replace("-", ""))
-        return Value(ValueRecord(name="", value=number, unit="", show={}, form="date", label=self.title, period=period,
-                                 inputs=(f"policy:{self.id}",)), Units({}))
+        return Value(
+            ValueRecord(
+                name="",
+                value=number,
+                unit="",
+                show={},
+                form="date",
+                label=self.title,
+                period=period,
+                inputs=(f"policy:{self.id}",),
+            ),
+            Units({}),
+        )
 
 
 class Policies(tuple[Policy, ...]):
@@ -44,8 +55,11 @@ class Policies(tuple[Policy, ...]):
     def of(self, kind: str = "", since: int = 0, ids: Iterable[str] = ()) -> Policies:
         """Those of a kind (document, event, campaign), of a year or later, or with the listed ids."""
         wanted = set(ids)
-        return Policies(policy for policy in self if (not kind or policy.kind == kind) and policy.year >= since
-                        and (not wanted or policy.id in wanted))
+        return Policies(
+            policy
+            for policy in self
+            if (not kind or policy.kind == kind) and policy.year >= since and (not wanted or policy.id in wanted)
+        )
 
     def named(self, id: str) -> Policy:
         """The policy called `id`; raises KeyError where it is not public by the edition's date."""
@@ -58,5 +72,14 @@ def policies_of(piece: Mapping[str, Any]) -> Policies:
 
 
 def _policy(entry: Mapping[str, Any]) -> Policy:
-    return Policy(entry["id"], entry["kind"], entry["date"], bool(entry.get("date_is_estimated")), text_of(entry, "title"),
-                  bool(entry.get("title_is_original")), entry.get("number") or "", text_of(entry, "issuer"), text_of(entry, "summary"))
+    return Policy(
+        entry["id"],
+        entry["kind"],
+        entry["date"],
+        bool(entry.get("date_is_estimated")),
+        text_of(entry, "title"),
+        bool(entry.get("title_is_original")),
+        entry.get("number") or "",
+        text_of(entry, "issuer"),
+        text_of(entry, "summary"),
+    )

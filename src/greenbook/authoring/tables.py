@@ -24,14 +24,26 @@ def scope_table(*indicators: Indicator) -> Table:
 
     An indicator without data by the edition's date keeps its row: that it is missing is what the table says.
     """
-    heads = (("unit", "单位", "Unit"), ("coverage", "口径", "Coverage"), ("source", "来源", "Source"),
-             ("vintage", "数据版本与最近发布", "Vintage, last release"), ("years", "年份", "Years"), ("grade", "证据等级", "Grade"),
-             ("gaps", "缺口", "Gaps"))
+    heads = (
+        ("unit", "单位", "Unit"),
+        ("coverage", "口径", "Coverage"),
+        ("source", "来源", "Source"),
+        ("vintage", "数据版本与最近发布", "Vintage, last release"),
+        ("years", "年份", "Years"),
+        ("grade", "证据等级", "Grade"),
+        ("gaps", "缺口", "Gaps"),
+    )
     columns = [Column(key, {"zh-Hans": zh, "en": en}, align="left") for key, zh, en in heads]
     rows = [Row(_key(item), item.label, _scope_cells(item)) for item in indicators]
-    return table_of(INDICATOR, columns, rows, kind="scope", indicators=[name for item in indicators for name in item.origins],
-                    inputs=[key for item in indicators for point in item.points for key in point.inputs],
-                    notes=[item.note for item in indicators if item.note])
+    return table_of(
+        INDICATOR,
+        columns,
+        rows,
+        kind="scope",
+        indicators=[name for item in indicators for name in item.origins],
+        inputs=[key for item in indicators for point in item.points for key in point.inputs],
+        notes=[item.note for item in indicators if item.note],
+    )
 
 
 def _scope_cells(item: Indicator) -> tuple[Cell, ...]:
@@ -39,14 +51,25 @@ def _scope_cells(item: Indicator) -> tuple[Cell, ...]:
     last = item.points[-1] if item.points else None
     vintage = " ".join(filter(None, (last.vintage, last.released))) if last else ""
     sources = tuple(sorted({key for point in item.points for key in point.inputs}))
-    missing = [year for year in range(item.first_year, item.last_year + 1) if item.point(year) is None] if item.points else []
-    gaps = ("截至本版数据日期没有数据", "no data by the edition's date") if item.empty else (_runs(missing, "—"), _runs(missing, "–"))
+    missing = (
+        [year for year in range(item.first_year, item.last_year + 1) if item.point(year) is None] if item.points else []
+    )
+    gaps = (
+        ("截至本版数据日期没有数据", "no data by the edition's date")
+        if item.empty
+        else (_runs(missing, "—"), _runs(missing, "–"))
+    )
     return (
-        words(unit["zh-Hans"], unit["en"]), words(item.scope.get("zh-Hans", ""), item.scope.get("en", "")),
-        Cell(sources=sources) if sources else Cell(symbol=NOT_APPLICABLE), words(vintage, vintage),
+        words(unit["zh-Hans"], unit["en"]),
+        words(item.scope.get("zh-Hans", ""), item.scope.get("en", "")),
+        Cell(sources=sources) if sources else Cell(symbol=NOT_APPLICABLE),
+        words(vintage, vintage),
         words(_runs([item.first_year, item.last_year], "—", True), _runs([item.first_year, item.last_year], "–", True))
-        if item.points else Cell(symbol=NOT_APPLICABLE),
-        words(item.grade, item.grade), words(*gaps))
+        if item.points
+        else Cell(symbol=NOT_APPLICABLE),
+        words(item.grade, item.grade),
+        words(*gaps),
+    )
 
 
 def level_table(*indicators: Indicator, years: Sequence[int] | None = None, by: str = "year") -> Table:
@@ -66,8 +89,13 @@ def level_table(*indicators: Indicator, years: Sequence[int] | None = None, by: 
     return table_of(YEAR, columns, rows if held else [], values.values())
 
 
-def growth_table(*indicators: Indicator, windows: Sequence[tuple[int, int]] = ((2015, 2020), (2020, 2024)), latest: bool = True,
-                 nominal: bool = False, across_vintages: Text | None = None) -> Table:
+def growth_table(
+    *indicators: Indicator,
+    windows: Sequence[tuple[int, int]] = ((2015, 2020), (2020, 2024)),
+    latest: bool = True,
+    nominal: bool = False,
+    across_vintages: Text | None = None,
+) -> Table:
     """Compound average growth a year in each window (and with `latest` on the last year), a row an indicator, in per cent.
 
     What the gate refuses is n.a., with its reason among the table's refusals.
@@ -92,16 +120,30 @@ def target_table(*pairs: tuple[Indicator, Value] | Indicator | Gap) -> Table:
     Takes pairs (indicator, target), Indicators (all their targets) or Gaps.
     """
     gaps = [found for pair in pairs for found in _gaps(pair)]
-    heads = (("document", "文件", "Document", "left"), ("target", "目标值", "Target", "right"), ("latest", "最新值", "Latest", "right"),
-             ("required", "所需年均变化", "Required a year", "right"), ("status", "状态", "Status", "left"))
+    heads = (
+        ("document", "文件", "Document", "left"),
+        ("target", "目标值", "Target", "right"),
+        ("latest", "最新值", "Latest", "right"),
+        ("required", "所需年均变化", "Required a year", "right"),
+        ("status", "状态", "Status", "left"),
+    )
     columns = [Column(key, {"zh-Hans": zh, "en": en}, align=align) for key, zh, en, align in heads]
     rows, values = [], []
     for item in gaps:
         aim = item.target.target
-        rows.append(Row(aim.id, _target_head(item), (
-            words(aim.document.get("zh-Hans", ""), aim.document.get("en", "")), Cell(value=item.target.content),
-            cell_of(item.latest), cell_of(item.required) if item.status not in ("reached", "missed") else Cell(symbol=NOT_APPLICABLE),
-            words(item.words["zh-Hans"], item.words["en"]))))
+        rows.append(
+            Row(
+                aim.id,
+                _target_head(item),
+                (
+                    words(aim.document.get("zh-Hans", ""), aim.document.get("en", "")),
+                    Cell(value=item.target.content),
+                    cell_of(item.latest),
+                    cell_of(item.required) if item.status not in ("reached", "missed") else Cell(symbol=NOT_APPLICABLE),
+                    words(item.words["zh-Hans"], item.words["en"]),
+                ),
+            )
+        )
         values += [item.target, item.latest, *([item.required] if item.required.exists else [])]
     stops = [item.refusal for item in gaps if item.refusal]
     return table_of({"zh-Hans": "目标", "en": "Target for"}, columns, rows, values, kind="targets", refusals=stops)
@@ -122,32 +164,62 @@ def _target_head(item: Gap) -> Text:
 
 def policy_table(policies: Iterable[Policy]) -> Table:
     """Policies: a row a document or event with its date, number, issuer and what it says."""
-    heads = (("date", "日期", "Date"), ("number", "文号", "Number"), ("issuer", "发布机构", "Issuer"), ("summary", "要点", "What it says"))
+    heads = (
+        ("date", "日期", "Date"),
+        ("number", "文号", "Number"),
+        ("issuer", "发布机构", "Issuer"),
+        ("summary", "要点", "What it says"),
+    )
     columns = [Column(key, {"zh-Hans": zh, "en": en}, align="left") for key, zh, en in heads]
     held = list(policies)
-    rows = [Row(item.id, _title(item), (cell_of(item.day), words(item.number, item.number), _text(item.issuer), _text(item.summary)))
-            for item in held]
-    return table_of({"zh-Hans": "文件或事件", "en": "Document or event"}, columns, rows, [item.day for item in held], kind="policies")
+    rows = [
+        Row(
+            item.id,
+            _title(item),
+            (cell_of(item.day), words(item.number, item.number), _text(item.issuer), _text(item.summary)),
+        )
+        for item in held
+    ]
+    return table_of(
+        {"zh-Hans": "文件或事件", "en": "Document or event"},
+        columns,
+        rows,
+        [item.day for item in held],
+        kind="policies",
+    )
 
 
-def value_table(stub: Text, columns: Mapping[str, Text], rows: Mapping[str, tuple[Text, Sequence[Value | Text | None]]],
-                unit: Text | None = None) -> Table:
+def value_table(
+    stub: Text,
+    columns: Mapping[str, Text],
+    rows: Mapping[str, tuple[Text, Sequence[Value | Text | None]]],
+    unit: Text | None = None,
+) -> Table:
     """Any other table: `columns` key → head, `rows` key → (head, one Value, words or None a column). Heads in both languages.
 
     Raises ValueError where a row has not one entry a column, or a head lacks a language.
     """
-    heads = [Column(key, both_languages(head, f"the head of {key}"), align=_align(place, rows)) for place, (key, head) in enumerate(columns.items())]
+    heads = [
+        Column(key, both_languages(head, f"the head of {key}"), align=_align(place, rows))
+        for place, (key, head) in enumerate(columns.items())
+    ]
     made, values = [], []
     for key, (head, entries) in rows.items():
         if len(entries) != len(heads):
             raise ValueError(f"row {key} has {len(entries)} entries for {len(heads)} columns")
         made.append(Row(key, both_languages(head, f"the head of {key}"), tuple(map(_entry, entries))))
         values += [entry for entry in entries if isinstance(entry, Value)]
-    return table_of(both_languages(stub, "the stub"), heads, made, values, unit=both_languages(unit, "unit") if unit else None)
+    return table_of(
+        both_languages(stub, "the stub"), heads, made, values, unit=both_languages(unit, "unit") if unit else None
+    )
 
 
 def _align(place: int, rows: Mapping[str, tuple[Text, Sequence[Value | Text | None]]]) -> str:
-    return "left" if any(isinstance(entries[place], dict) for _, entries in rows.values() if len(entries) > place) else "right"
+    return (
+        "left"
+        if any(isinstance(entries[place], dict) for _, entries in rows.values() if len(entries) > place)
+        else "right"
+    )
 
 
 def _entry(entry: Value | Text | None) -> Cell:
@@ -184,7 +256,11 @@ def _unit_words(item: Indicator, language: str) -> str:
 def _common_unit(held: Sequence[Indicator]) -> Text:
     """The unit that all share, to be printed once; empty where they differ, and each cell prints its own."""
     units = {language: {_unit_words(item, language) for item in held} for language in ("zh-Hans", "en")}
-    return {language: words.pop() for language, words in units.items()} if all(len(words) == 1 for words in units.values()) else {}
+    return (
+        {language: words.pop() for language, words in units.items()}
+        if all(len(words) == 1 for words in units.values())
+        else {}
+    )
 
 
 def _span_key(span: tuple[int, int]) -> str:

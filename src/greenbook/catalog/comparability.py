@@ -74,17 +74,22 @@ def missing(indicator: Indicator, years: list[int]) -> Verdict:
     """The refusal of years for which nothing is published by the edition's date."""
     zh, en = named(indicator)
     listed_zh, listed_en = "、".join(f"{year}年" for year in years), ", ".join(map(str, years))
-    return refuse("missing",
-                  f"截至本版数据日期，{zh}没有{listed_zh}的数据",
-                  f"{en} has no figure for {listed_en} by the edition's date")
+    return refuse(
+        "missing",
+        f"截至本版数据日期，{zh}没有{listed_zh}的数据",
+        f"{en} has no figure for {listed_en} by the edition's date",
+    )
 
 
 def _points_only(indicator: Indicator, first: Observed, last: Observed) -> Verdict:
     if not indicator.points_only:
         return RUN
     zh, en = named(indicator)
-    return refuse("points", f"{zh}各年数值口径或来源不一，不作连线和增速：{indicator.points_only.get('zh-Hans', '')}",
-                  f"{en}: the figures mix compilers or scopes, so no line and no growth: {indicator.points_only.get('en', '')}")
+    return refuse(
+        "points",
+        f"{zh}各年数值口径或来源不一，不作连线和增速：{indicator.points_only.get('zh-Hans', '')}",
+        f"{en}: the figures mix compilers or scopes, so no line and no growth: {indicator.points_only.get('en', '')}",
+    )
 
 
 def _bounds(indicator: Indicator, first: Observed, last: Observed) -> Verdict:
@@ -92,18 +97,29 @@ def _bounds(indicator: Indicator, first: Observed, last: Observed) -> Verdict:
     if not bounded:
         return RUN
     zh, en = named(indicator)
-    return refuse("bound", f"{zh}{'、'.join(f'{year}年' for year in bounded)}数值为界限值（如“超过”“约”），不与确数比较",
-                  f"{en}: the figure for {' and '.join(map(str, bounded))} is a bound, not a point, and is not compared")
+    return refuse(
+        "bound",
+        f"{zh}{'、'.join(f'{year}年' for year in bounded)}数值为界限值（如“超过”“约”），不与确数比较",
+        f"{en}: the figure for {' and '.join(map(str, bounded))} is a bound, not a point, and is not compared",
+    )
 
 
 def _moments(indicator: Indicator, first: Observed, last: Observed) -> Verdict:
     if first.moment == last.moment:
         return RUN
     zh, en = named(indicator)
-    words = [(as_at_text(point.as_at, "zh-Hans") if point.as_at else "全年或年末",
-              as_at_text(point.as_at, "en") if point.as_at else "the whole year or its end") for point in (first, last)]
-    return refuse("moment", f"{zh}{first.year}年（{words[0][0]}）与{last.year}年（{words[1][0]}）时点不同，不可比",
-                  f"{en}: {first.year} ({words[0][1]}) and {last.year} ({words[1][1]}) differ in their point in time")
+    words = [
+        (
+            as_at_text(point.as_at, "zh-Hans") if point.as_at else "全年或年末",
+            as_at_text(point.as_at, "en") if point.as_at else "the whole year or its end",
+        )
+        for point in (first, last)
+    ]
+    return refuse(
+        "moment",
+        f"{zh}{first.year}年（{words[0][0]}）与{last.year}年（{words[1][0]}）时点不同，不可比",
+        f"{en}: {first.year} ({words[0][1]}) and {last.year} ({words[1][1]}) differ in their point in time",
+    )
 
 
 def _breaks(indicator: Indicator, first: Observed, last: Observed) -> Verdict:
@@ -113,8 +129,11 @@ def _breaks(indicator: Indicator, first: Observed, last: Observed) -> Verdict:
     zh, en = named(indicator)
     listed = [f"{item.year}年{item.reason.get('zh-Hans', '')}" for item in inside]
     words = [f"{item.year}: {item.reason.get('en', '')}" for item in inside]
-    return refuse("break", f"{zh}在{first.year}—{last.year}年间口径有变（{'；'.join(listed)}），前后不可比",
-                  f"{en}: the scope changed between {first.year} and {last.year} ({'; '.join(words)})")
+    return refuse(
+        "break",
+        f"{zh}在{first.year}—{last.year}年间口径有变（{'；'.join(listed)}），前后不可比",
+        f"{en}: the scope changed between {first.year} and {last.year} ({'; '.join(words)})",
+    )
 
 
 def _vintages(indicator: Indicator, first: Observed, last: Observed, reason: Text | None) -> Verdict:
@@ -126,6 +145,8 @@ def _vintages(indicator: Indicator, first: Observed, last: Observed, reason: Tex
         return warn(indicator.first_published)
     zh, en = named(indicator)
     known = [point.vintage for point in (first, last)]
-    return refuse("vintage",
-                  f"{zh}{first.year}年与{last.year}年数值不属同一数据版本（{known[0] or '未注明'}；{known[1] or '未注明'}），不计算跨版本变化",
-                  f"{en}: {first.year} and {last.year} are not of one vintage ({known[0] or 'not stated'}; {known[1] or 'not stated'}), so no change is computed")
+    return refuse(
+        "vintage",
+        f"{zh}{first.year}年与{last.year}年数值不属同一数据版本（{known[0] or '未注明'}；{known[1] or '未注明'}），不计算跨版本变化",
+        f"{en}: {first.year} and {last.year} are not of one vintage ({known[0] or 'not stated'}; {known[1] or 'not stated'}), so no change is computed",
+    )

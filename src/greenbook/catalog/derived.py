@@ -27,22 +27,43 @@ def index(series: Indicator, base: int, across_vintages: Text | None = None) -> 
         verdicts.append((base, comparable(series, base, base)))
     name = f"{series.id}:index-{base}"
     return series.derive(
-        name, kept, f"{series.id}[t] / {series.id}[{base}] × 100", unit=INDEX_UNIT, show=INDEX_SHOW, kind="index",
-        counter={}, price_basis="", refusals=(*series.refusals, *refusals("G3", series, verdicts)),
-        notes=notes_of(series, verdicts), approximate=series.approximate or _warned(verdicts))
+        name,
+        kept,
+        f"{series.id}[t] / {series.id}[{base}] × 100",
+        unit=INDEX_UNIT,
+        show=INDEX_SHOW,
+        kind="index",
+        counter={},
+        price_basis="",
+        refusals=(*series.refusals, *refusals("G3", series, verdicts)),
+        notes=notes_of(series, verdicts),
+        approximate=series.approximate or _warned(verdicts),
+    )
 
 
 def share(part: Indicator, whole: Indicator, label: Text | None = None, show: Text | None = None) -> Indicator:
     """`part` in per cent of `whole`; refused between different dimensions or scopes, between bounds, and by year where
     vintages or moments differ."""
     names = list(zip(named(part), named(whole), strict=True))
-    words = label or {"zh-Hans": f"{names[0][0]}占{names[0][1]}的比重", "en": f"{names[1][0]} as a share of {_lower(names[1][1])}"}
+    words = label or {
+        "zh-Hans": f"{names[0][0]}占{names[0][1]}的比重",
+        "en": f"{names[1][0]} as a share of {_lower(names[1][1])}",
+    }
     factor = _same_dimension(part, whole)
     made = quotient(part, whole, factor * 100 if factor else None, "I", same_scope=True)
     return made.derive(
-        f"{part.id}:share-of-{whole.id}", made.points, f"{part.id}[t] / {whole.id}[t] × 100", unit="%",
-        show=show or PERCENT_SHOW, kind="share", label=words, counter={}, price_basis="", direction="",
-        refusals=made.refusals)
+        f"{part.id}:share-of-{whole.id}",
+        made.points,
+        f"{part.id}[t] / {whole.id}[t] × 100",
+        unit="%",
+        show=show or PERCENT_SHOW,
+        kind="share",
+        label=words,
+        counter={},
+        price_basis="",
+        direction="",
+        refusals=made.refusals,
+    )
 
 
 def quotient(first: Indicator, second: Indicator, factor: float | None, method: str, same_scope: bool) -> Indicator:
@@ -53,8 +74,11 @@ def quotient(first: Indicator, second: Indicator, factor: float | None, method: 
     first, second = _one_edition(first, second)
     verdict = _scopes(first, second) if same_scope else Verdict("run")
     if factor is None:
-        verdict = refuse("unit", f"{named(first)[0]}与{named(second)[0]}计量单位不同类",
-                         f"{named(first)[1]} and {named(second)[1]} measure different things")
+        verdict = refuse(
+            "unit",
+            f"{named(first)[0]}与{named(second)[0]}计量单位不同类",
+            f"{named(first)[1]} and {named(second)[1]} measure different things",
+        )
     points, verdicts = [], [(0, verdict)]
     for year in sorted(set(first.years) & set(second.years)) if not verdict.refused else ():
         above, below = first.point(year), second.point(year)
@@ -63,9 +87,14 @@ def quotient(first: Indicator, second: Indicator, factor: float | None, method: 
         if not judged.refused:
             points.append(replace(merged(above, below), value=above.value / below.value * factor))
     return first.derive(
-        f"{first.id}/{second.id}", points, "", second, first_published=first.first_published or second.first_published,
+        f"{first.id}/{second.id}",
+        points,
+        "",
+        second,
+        first_published=first.first_published or second.first_published,
         points_only=first.points_only or second.points_only,
-        refusals=(*first.refusals, *second.refusals, *refusals(method, first, verdicts, second)))
+        refusals=(*first.refusals, *second.refusals, *refusals(method, first, verdicts, second)),
+    )
 
 
 def total(parts: Iterable[Indicator], id: str, label: Text) -> Indicator:
@@ -74,8 +103,11 @@ def total(parts: Iterable[Indicator], id: str, label: Text) -> Indicator:
     factors = [_same_dimension(other, first) for other in others]
     if None in factors:
         names = [named(item) for item in (first, *others)]
-        verdict = refuse("unit", "、".join(zh for zh, _ in names) + "不同类，不能相加",
-                         ", ".join(en for _, en in names) + " cannot be added")
+        verdict = refuse(
+            "unit",
+            "、".join(zh for zh, _ in names) + "不同类，不能相加",
+            ", ".join(en for _, en in names) + " cannot be added",
+        )
         return first.derive(id, (), "", *others, label=label, refusals=refusals("G2", first, [(0, verdict)]))
     points = []
     for point in first.points:
@@ -95,18 +127,24 @@ def merged(*points: Observed) -> Observed:
     vintages = {point.vintage for point in points}
     vintage = " + ".join(sorted(vintages)) if all(vintages) else ""
     keys = tuple(sorted({key for point in points for key in point.inputs}))
-    return replace(points[0], status=status, vintage=vintage, inputs=keys, released=max(point.released for point in points))
+    return replace(
+        points[0], status=status, vintage=vintage, inputs=keys, released=max(point.released for point in points)
+    )
 
 
-def refusals(method: str, series: Indicator, verdicts: list[tuple[int, Verdict]], *others: Indicator) -> tuple[Refusal, ...]:
+def refusals(
+    method: str, series: Indicator, verdicts: list[tuple[int, Verdict]], *others: Indicator
+) -> tuple[Refusal, ...]:
     """One refusal a kind of reason, with all its years; year 0 stands for the series as a whole."""
     names = tuple(dict.fromkeys(origin for item in (series, *others) for origin in item.origins))
     groups: dict[str, list[tuple[int, Verdict]]] = {}
     for year, verdict in verdicts:
         if verdict.refused:
             groups.setdefault(verdict.rule, []).append((year, verdict))
-    return tuple(Refusal(method, group[0][1].reason, names, tuple(year for year, _ in group if year))
-                 for group in groups.values())
+    return tuple(
+        Refusal(method, group[0][1].reason, names, tuple(year for year, _ in group if year))
+        for group in groups.values()
+    )
 
 
 def notes_of(series: Indicator, verdicts: list[tuple[int, Verdict]]) -> tuple[Text, ...]:
@@ -121,7 +159,11 @@ def notes_of(series: Indicator, verdicts: list[tuple[int, Verdict]]) -> tuple[Te
 def not_positive(series: Indicator, year: int) -> Verdict:
     """The refusal of a base that is zero or negative: "n.a." in a table (brief, 8.3)."""
     zh, en = named(series)
-    return refuse("positive", f"{zh}{year}年数值不为正，不作基数", f"{en}: the figure of {year} is not positive and cannot be a base")
+    return refuse(
+        "positive",
+        f"{zh}{year}年数值不为正，不作基数",
+        f"{en}: the figure of {year} is not positive and cannot be a base",
+    )
 
 
 def _warned(verdicts: list[tuple[int, Verdict]]) -> bool:
@@ -130,11 +172,10 @@ def _warned(verdicts: list[tuple[int, Verdict]]) -> bool:
 
 def _same_dimension(first: Indicator, second: Indicator) -> float | None:
     """The factor from `first`'s unit to `second`'s, or None where they measure different things."""
-    one = first.units[first.unit] if first.unit in first.units else None
-    two = second.units[second.unit] if second.unit in second.units else None
+    one, two = first.units[first.unit], second.units[second.unit]
     if first.unit == second.unit:
         return 1.0
-    if one is None or two is None or one.dimension != two.dimension:
+    if one.dimension != two.dimension:
         return None
     return float(one.factor / two.factor)
 
@@ -151,23 +192,30 @@ def _scopes(first: Indicator, second: Indicator) -> Verdict:
     if first.scope == second.scope or not first.scope or not second.scope:
         return Verdict("run")
     (zh, en), (zh2, en2) = named(first), named(second)
-    return refuse("scope", f"{zh}（{first.scope.get('zh-Hans', '')}）与{zh2}（{second.scope.get('zh-Hans', '')}）口径不同",
-                  f"{en} ({first.scope.get('en', '')}) and {_lower(en2)} ({second.scope.get('en', '')}) differ in scope")
+    return refuse(
+        "scope",
+        f"{zh}（{first.scope.get('zh-Hans', '')}）与{zh2}（{second.scope.get('zh-Hans', '')}）口径不同",
+        f"{en} ({first.scope.get('en', '')}) and {_lower(en2)} ({second.scope.get('en', '')}) differ in scope",
+    )
 
 
 def _pair(first: Indicator, second: Indicator, above: Observed, below: Observed) -> Verdict:
     (zh, en), (zh2, en2) = named(first), named(second)
     if above.bound or below.bound:
-        return refuse("bound", f"{above.year}年{zh}或{zh2}为界限值，不相除",
-                      f"{en} or {_lower(en2)} of {above.year} is a bound and is not divided")
+        return refuse(
+            "bound",
+            f"{above.year}年{zh}或{zh2}为界限值，不相除",
+            f"{en} or {_lower(en2)} of {above.year} is a bound and is not divided",
+        )
     if above.moment != below.moment:
-        return refuse("moment", f"{above.year}年{zh}与{zh2}时点不同，不相除",
-                      f"{en} and {_lower(en2)} of {above.year} differ in their point in time")
+        return refuse(
+            "moment",
+            f"{above.year}年{zh}与{zh2}时点不同，不相除",
+            f"{en} and {_lower(en2)} of {above.year} differ in their point in time",
+        )
     return not_positive(second, below.year) if below.value <= 0 else Verdict("run")
 
 
 def _lower(words: str) -> str:
     """`words` inside a sentence: the first letter small unless the word is an abbreviation."""
     return words if len(words) > 1 and words[1:2].isupper() else words[:1].lower() + words[1:]
-
-

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from greenbook.catalog import narrowing
 from greenbook.catalog.comparability import missing
-from greenbook.catalog.selection import Observed, select
+from greenbook.catalog.selection import Break, Observed, unique
 from greenbook.catalog.value import FORMS, Target, Value, joined, settled
 from greenbook.records import Refusal, Text, ValueRecord
-from greenbook.units import Units, split_show
+from greenbook.units import Units
 
 if TYPE_CHECKING:
     import pandas
@@ -23,14 +24,6 @@ if TYPE_CHECKING:
 INDEX_UNIT = "index"
 INDEX_SHOW = {"zh-Hans": "index@1", "en": "index@1"}
 PERCENT_SHOW = {"zh-Hans": "%@1", "en": "%@1"}
-
-
-@dataclass(frozen=True)
-class Break:
-    """`year` is the first that is not comparable with those before; `reason` says what changed."""
-
-    year: int
-    reason: Text
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,6 +116,10 @@ class Indicator:
         """The point of `year`, or None."""
         return next((point for point in self.points if point.year == year), None)
 
+    def known(self, year: int) -> Observed:
+        """The point of `year`, which is there: the gate has said so. Raises KeyError where it is not."""
+        return {point.year: point for point in self.points}[year]
+
     def at(self, year: int) -> Value:
         """The number of `year`; an absent Value (a gap that names the year) where there is none."""
         point = self.point(year)
@@ -140,60 +137,17 @@ class Indicator:
 
         return pandas.Series(list(self.values), index=pandas.Index(self.years, name="year"), name=self.id, dtype=float)
 
-    # ---- parts of the series ----------------------------------------------------------------------
+    # ---- parts of the series (catalog.narrowing) --------------------------------------------------
 
-    def since(self, year: int) -> Indicator:
-        """The points of `year` and later."""
-        return self._only(lambda point: point.year >= year)
-
-    def until(self, year: int) -> Indicator:
-        """The points of `year` and earlier."""
-        return self._only(lambda point: point.year <= year)
-
-    def only(self, years: Iterable[int]) -> Indicator:
-        """The points of the listed years."""
-        wanted = set(years)
-        return self._only(lambda point: point.year in wanted)
-
-    @property
-    def projections(self) -> Indicator:
-        """The projected numbers as a series of their own; they are never observations."""
-        return replace(self, id=f"{self.id}:projections", points=self.projected, projected=(), parts=())
-
-    @property
-    def regions(self) -> tuple[str, ...]:
-        """The codes of all regions with observations: CN, CN-BJ …"""
-        return tuple(sorted({row["region"] for row in self.rows}))
-
-    def region(self, code: str) -> Indicator:
-        """The series of one region; empty where nothing is published for it."""
-        points, projected, parts = select([row for row in self.rows if row["region"] == code])
-        return replace(self, id=f"{self.origin}@{code}", place=code, points=points, projected=projected, parts=parts)
-
-    @property
-    def vintages(self) -> tuple[str, ...]:
-        """The named vintages released by the edition's date, oldest release first."""
-        released: dict[str, str] = {}
-        for row in self.rows:
-            if row["region"] == self.place and row.get("vintage"):
-                released[row["vintage"]] = max(released.get(row["vintage"], ""), row["released"])
-        return tuple(sorted(released, key=lambda name: (released[name], name)))
-
-    def vintage(self, name: str) -> Indicator:
-        """The series as one vintage has it; empty where there is no such vintage."""
-        rows = [row for row in self.rows if row["region"] == self.place and (row.get("vintage") or "") == name]
-        points, projected, parts = select(rows)
-        return replace(self, id=f"{self.id}@{name}", points=points, projected=projected, parts=parts, rows=tuple(rows))
-
-    def shown_as(self, show: Text | Indicator) -> Indicator:
-        """The same series, shown in other units: those of another Indicator, or `{"zh-Hans": "亿千瓦@2", "en": "GW@0"}`.
-
-        Raises ValueError where a unit is unknown to the series.
-        """
-        wanted = show.show if isinstance(show, Indicator) else show
-        for shown in wanted.values():
-            self.units.convert(0.0, self.unit, split_show(shown)[0])
-        return replace(self, show={**self.show, **wanted})
+    since = narrowing.since
+    until = narrowing.until
+    only = narrowing.only
+    region = narrowing.region
+    vintage = narrowing.vintage
+    shown_as = narrowing.shown_as
+    regions = property(narrowing.regions)
+    vintages = property(narrowing.vintages)
+    projections = property(narrowing.projections)
 
     # ---- derived series ---------------------------------------------------------------------------
 
@@ -217,71 +171,116 @@ class Indicator:
     @property
     def targets(self) -> tuple[Value, ...]:
         """The targets public by the edition's date, by year."""
-        return tuple(self.aim(target) for target in sorted(self.aims, key=lambda item: (item.year, item.released, item.id)))
+        return tuple(
+            self.aim(target) for target in sorted(self.aims, key=lambda item: (item.year, item.released, item.id))
+        )
 
     def target(self, year: int | None = None, id: str | None = None) -> Value:
         """The target of `year` (or the one called `id`); of several the newest document's. Absent where there is none."""
-        found = [target for target in self.aims if (id is None or target.id == id) and (year is None or target.year == year)]
+        found = [
+            target for target in self.aims if (id is None or target.id == id) and (year is None or target.year == year)
+        ]
         if found:
             return self.aim(max(found, key=lambda item: (item.released, item.year, item.id)))
         wanted = id or f"{year}"
         zh, en = self.label.get("zh-Hans", self.id), self.label.get("en", self.id)
-        return Value.absent({"zh-Hans": f"截至本版数据日期，{zh}没有{wanted}{'' if id else '年'}目标",
-                             "en": f"{en} has no target for {wanted} by the edition's date"}, indicator=self.origin)
+        return Value.absent(
+            {
+                "zh-Hans": f"截至本版数据日期，{zh}没有{wanted}{'' if id else '年'}目标",
+                "en": f"{en} has no target for {wanted} by the edition's date",
+            },
+            indicator=self.origin,
+        )
 
     def aim(self, target: Target) -> Value:
         """`target` as a Value."""
-        bound = "" if target.bound == "point" else target.bound
-        record = ValueRecord(
-            name="", value=settled(target.value), unit=target.unit, show=self.show, form=self.form,
-            indicator=self.origin, label=target.label or self.label, region=self.place, period=str(target.year), bound=bound,
-            counter=self.counter, scope=target.scope, released=target.released, status="target",
-            inputs=(f"target:{target.id}",))
-        return Value(record, self.units, target)
+        return narrowing.aim(self, target)
 
     # ---- making -----------------------------------------------------------------------------------
 
-    def derive(self, id: str, points: Iterable[Observed], formula: str, *others: Indicator, **changed: Any) -> Indicator:
+    def derive(
+        self, id: str, points: Iterable[Observed], formula: str, *others: Indicator, **changed: Any
+    ) -> Indicator:
         """A series computed from this one (and `others`): carries formula, origins and notes, no rows and no targets."""
         parents, units = (self, *others), self.units
         for other in others:
             units = joined(units, other.units)
         fresh: dict[str, Any] = dict(
-            id=id, points=tuple(points), formula=formula, projected=(), parts=(), rows=(), aims=(), reported_growth="",
-            units=units, breaks=_breaks(parents), origins=_unique(origin for item in parents for origin in item.origins),
-            notes=_unique(note for item in parents for note in item.notes),
-            refusals=_unique(refusal for item in parents for refusal in item.refusals),
-            not_official=any(item.not_official for item in parents), approximate=any(item.approximate for item in parents),
-            grade=max((item.grade for item in parents), default=""))
+            id=id,
+            points=tuple(points),
+            formula=formula,
+            projected=(),
+            parts=(),
+            rows=(),
+            aims=(),
+            reported_growth="",
+            units=units,
+            breaks=_breaks(parents),
+            origins=unique(origin for item in parents for origin in item.origins),
+            notes=unique(note for item in parents for note in item.notes),
+            refusals=unique(refusal for item in parents for refusal in item.refusals),
+            not_official=any(item.not_official for item in parents),
+            approximate=any(item.approximate for item in parents),
+            grade=max((item.grade for item in parents), default=""),
+        )
         return replace(self, **{**fresh, **changed})
 
     def absent(self, refusal: Refusal, **known: Any) -> Value:
         """An absent Value about this series."""
-        return Value.absent(refusal, **{"indicator": self.origin, "label": self.label, "region": self.place,
-                                        "units": self.units, "uses": self.origins, **known})
+        return Value.absent(
+            refusal,
+            **{
+                "indicator": self.origin,
+                "label": self.label,
+                "region": self.place,
+                "units": self.units,
+                "uses": self.origins,
+                **known,
+            },
+        )
 
     def _absent(self, years: list[int]) -> Value:
-        reason = missing(self, years).reason if years else {
-            "zh-Hans": f"截至本版数据日期，{self.label.get('zh-Hans', self.id)}没有数据",
-            "en": f"{self.label.get('en', self.id)} has no figure by the edition's date"}
+        reason = (
+            missing(self, years).reason
+            if years
+            else {
+                "zh-Hans": f"截至本版数据日期，{self.label.get('zh-Hans', self.id)}没有数据",
+                "en": f"{self.label.get('en', self.id)} has no figure by the edition's date",
+            }
+        )
         return self.absent(Refusal("gap", reason, self.origins, tuple(years)))
-
-    def _only(self, keep: Callable[[Observed], bool]) -> Indicator:
-        return replace(self, points=tuple(filter(keep, self.points)), projected=tuple(filter(keep, self.projected)),
-                       parts=tuple(filter(keep, self.parts)))
 
     def _value(self, point: Observed) -> Value:
         record = ValueRecord(
-            name="", value=settled(point.value), unit=self.unit, show=self.show, form=self.form,
-            indicator=self.origin, label=self.label, region=self.place, period=str(point.year), as_at=point.as_at,
+            name="",
+            value=settled(point.value),
+            unit=self.unit,
+            show=self.show,
+            form=self.form,
+            indicator=self.origin,
+            label=self.label,
+            region=self.place,
+            period=str(point.year),
+            as_at=point.as_at,
             status="approximate" if self.approximate and point.status != "preliminary" else point.status,
-            bound=point.bound, counter=self.counter, scope=self.scope, price_basis=self.price_basis, vintage=point.vintage,
-            released=point.released, formula=self.formula, inputs=point.inputs, notes=self.notes, uses=self.origins)
+            bound=point.bound,
+            counter=self.counter,
+            scope=self.scope,
+            price_basis=self.price_basis,
+            vintage=point.vintage,
+            released=point.released,
+            formula=self.formula,
+            inputs=point.inputs,
+            notes=self.notes,
+            uses=self.origins,
+        )
         return Value(record, self.units)
 
     def __repr__(self) -> str:
         span = f"{self.first_year}—{self.last_year}, {len(self.points)} points" if self.points else "empty"
-        return f"Indicator({self.id}: {self.label.get('zh-Hans', '')} · {self.label.get('en', '')}; {self.unit}; {span})"
+        return (
+            f"Indicator({self.id}: {self.label.get('zh-Hans', '')} · {self.label.get('en', '')}; {self.unit}; {span})"
+        )
 
     def _repr_html_(self) -> str:
         from greenbook.catalog.looking import table_of
@@ -289,15 +288,5 @@ class Indicator:
         return table_of(self)
 
 
-def _unique(items: Iterable[Any]) -> tuple[Any, ...]:
-    """`items` once each, in their order (texts are dicts and cannot be hashed)."""
-    found: list[Any] = []
-    for item in items:
-        if item not in found:
-            found.append(item)
-    return tuple(found)
-
-
 def _breaks(parents: tuple[Indicator, ...]) -> tuple[Break, ...]:
-    return tuple(sorted(_unique(item for parent in parents for item in parent.breaks), key=lambda item: item.year))
-
+    return tuple(sorted(unique(item for parent in parents for item in parent.breaks), key=lambda item: item.year))

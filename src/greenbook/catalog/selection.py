@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from greenbook.records import Text
+
+
+@dataclass(frozen=True)
+class Break:
+    """`year` is the first that is not comparable with those before; `reason` says what changed."""
+
+    year: int
+    reason: Text
 
 
 @dataclass(frozen=True)
@@ -38,8 +49,16 @@ def observed(row: dict[str, Any]) -> Observed:
     as_at = row.get("as_at") or ""
     if _is_year_end(as_at):
         as_at = ""
-    return Observed(int(row["year"]), float(row["value"]), row.get("status") or "final", row.get("bound") or "", as_at,
-                    row.get("vintage") or "", row.get("released") or "", (row["key"],))
+    return Observed(
+        int(row["year"]),
+        float(row["value"]),
+        row.get("status") or "final",
+        row.get("bound") or "",
+        as_at,
+        row.get("vintage") or "",
+        row.get("released") or "",
+        (row["key"],),
+    )
 
 
 def _is_year_end(as_at: str) -> bool:
@@ -73,3 +92,12 @@ def _one_a_year(points: list[Observed]) -> tuple[Observed, ...]:
 def _order(point: Observed) -> tuple[int, bool, str, str, str]:
     """Later is better: a whole year over a part, then the newer release, then the later moment."""
     return point.year, not point.as_at, point.released, point.as_at.rpartition("/")[2], point.vintage
+
+
+def unique(items: Iterable[Any]) -> tuple[Any, ...]:
+    """`items` once each, in their order (texts are dicts and cannot be hashed)."""
+    found: list[Any] = []
+    for item in items:
+        if item not in found:
+            found.append(item)
+    return tuple(found)

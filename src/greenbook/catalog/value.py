@@ -27,7 +27,9 @@ def units_of(entries: Mapping[str, Mapping[str, Any]]) -> Units:
 
 def _unit(name: str, entry: Mapping[str, Any]) -> Unit:
     heads = {key.removeprefix("head-"): words for key, words in entry.items() if key.startswith("head-")}
-    return Unit(name, entry["dimension"], Fraction(entry["factor"]), {language: entry[language] for language in DRAWN}, heads)
+    return Unit(
+        name, entry["dimension"], Fraction(entry["factor"]), {language: entry[language] for language in DRAWN}, heads
+    )
 
 
 def joined(first: Units, second: Units) -> Units:
@@ -69,7 +71,9 @@ class Target:
         policy = self.policies().get(self.policy, {})
         title, number = text_of(policy, "title"), policy.get("number") or ""
         brackets = {"zh-Hans": "（{}）", "en": " ({})"}
-        return {language: words + (brackets[language].format(number) if number else "") for language, words in title.items()}
+        return {
+            language: words + (brackets[language].format(number) if number else "") for language, words in title.items()
+        }
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,7 +160,12 @@ class Value:
         from html import escape
 
         record = self.content
-        rows = [("数值 value", f"{self.text('zh-Hans')} · {self.text('en')}"), ("时期 period", record.period),
-                ("状态 status", record.status), ("公式 formula", record.formula), ("依据 inputs", "; ".join(record.inputs))]
+        rows = [
+            ("数值 value", f"{self.text('zh-Hans')} · {self.text('en')}"),
+            ("时期 period", record.period),
+            ("状态 status", record.status),
+            ("公式 formula", record.formula),
+            ("依据 inputs", "; ".join(record.inputs)),
+        ]
         cells = "".join(f"<tr><th>{head}</th><td>{escape(words)}</td></tr>" for head, words in rows if words)
         return f"<table>{cells}</table>"

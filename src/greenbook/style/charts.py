@@ -10,11 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from greenbook.style.marks import HOLLOW, end_labels, from_zero, one_unit, point_marks, segments, shape, unit_of, wide_margin
+from greenbook.style.marks import (
+    HOLLOW,
+    end_labels,
+    from_zero,
+    one_unit,
+    point_marks,
+    segments,
+    shape,
+    unit_of,
+    wide_margin,
+)
 from greenbook.style.tokens import tokens
 
 
-def lines(ax: Any, label: Any, *series: Any, words: Sequence[str] = (), highlight: int | None = None, unit: bool = True) -> None:
+def lines(
+    ax: Any, label: Any, *series: Any, words: Sequence[str] = (), highlight: int | None = None, unit: bool = True
+) -> None:
     """A line a series with its name at the end, broken where the scope breaks; preliminary points hollow.
 
     `words` replace the names; with `highlight` (a place) the other lines are grey context.
@@ -29,7 +41,13 @@ def lines(ax: Any, label: Any, *series: Any, words: Sequence[str] = (), highligh
         if not numbers:
             continue
         for start, end in segments(item):
-            ax.plot(item.years[start:end], numbers[start:end], color=colour, linestyle=style, marker="" if end - start > 1 else marker)
+            ax.plot(
+                item.years[start:end],
+                numbers[start:end],
+                color=colour,
+                linestyle=style,
+                marker="" if end - start > 1 else marker,
+            )
         point_marks(ax, item, numbers, colour, marker or "o")
         ends.append((item.years[-1], numbers[-1], words[place] if words else label(item), colour))
     end_labels(ax, ends)
@@ -41,7 +59,12 @@ def index_lines(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) ->
     """Lines of indices (base = 100) with a rule at the base."""
     lines(ax, label, *series, words=words)
     drawn = [item for item in series if item.years]
-    at_base = [(item, year) for item in drawn for year, value in zip(item.years, item.values, strict=True) if abs(value - 100) < 1e-9]
+    at_base = [
+        (item, year)
+        for item in drawn
+        for year, value in zip(item.years, item.values, strict=True)
+        if abs(value - 100) < 1e-9
+    ]
     if at_base:
         item, year = at_base[0]
         ax.axhline(label.point(item, year), color=tokens().colour("axis"), linewidth=tokens().size("thin"))
@@ -56,13 +79,21 @@ def bars(ax: Any, label: Any, series: Any, role: str = "actual", name: bool = Fa
     for bar, point in zip(made, series.points, strict=True):
         if point.status in HOLLOW:
             bar.set_facecolor("none")
-    ax.annotate(str(label.point(series, series.years[-1])), (series.years[-1], numbers[-1]), xytext=(0, 3), ha="center",
-                textcoords="offset points", fontsize=tokens().size("chart_small"))
+    ax.annotate(
+        str(label.point(series, series.years[-1])),
+        (series.years[-1], numbers[-1]),
+        xytext=(0, 3),
+        ha="center",
+        textcoords="offset points",
+        fontsize=tokens().size("chart_small"),
+    )
     from_zero(ax, numbers)
     unit_of(ax, label, series, label(series) if name else "")
 
 
-def ranked_bars(ax: Any, label: Any, values: Iterable[Any], words: Sequence[str] = (), role: str = "actual", order: bool = True) -> None:
+def ranked_bars(
+    ax: Any, label: Any, values: Iterable[Any], words: Sequence[str] = (), role: str = "actual", order: bool = True
+) -> None:
     """Horizontal bars from zero, the largest on top, each with its name and its value."""
     named = [(value, words[place] if words else label(value)) for place, value in enumerate(values) if value.exists]
     held = list(zip(one_unit([value for value, _ in named]), [name for _, name in named], strict=True))
@@ -75,8 +106,15 @@ def ranked_bars(ax: Any, label: Any, values: Iterable[Any], words: Sequence[str]
     ax.barh(range(len(drawn)), numbers, height=0.62, color=tokens().colour(role), edgecolor=tokens().colour("text"))
     ax.set_yticks(range(len(drawn)), [name for _, name, _ in drawn])
     for place, (number, _, _) in enumerate(drawn):
-        ax.annotate(str(number), (float(number), place), xytext=(3 if number >= 0 else -3, 0), textcoords="offset points", va="center",
-                    ha="left" if number >= 0 else "right", fontsize=tokens().size("chart_small"))
+        ax.annotate(
+            str(number),
+            (float(number), place),
+            xytext=(3 if number >= 0 else -3, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left" if number >= 0 else "right",
+            fontsize=tokens().size("chart_small"),
+        )
     ax.grid(visible=False)
     ax.xaxis.set_visible(False)
     wide_margin(ax, [name for _, name, _ in drawn])
@@ -96,8 +134,18 @@ def stacked_area(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -
     for place, (part, row) in enumerate(zip(parts, numbers, strict=True)):
         colour = tokens().series(place)[0]
         above = [low + number for low, number in zip(below, row, strict=True)]
-        ax.fill_between(years, below, above, facecolor=colour, alpha=1 - 0.13 * place, edgecolor=tokens().colour("paper"), linewidth=0.8)
-        ends.append((years[-1], (below[-1] + above[-1]) / 2, words[place] if words else label(part), tokens().colour("text")))
+        ax.fill_between(
+            years,
+            below,
+            above,
+            facecolor=colour,
+            alpha=1 - 0.13 * place,
+            edgecolor=tokens().colour("paper"),
+            linewidth=0.8,
+        )
+        ends.append(
+            (years[-1], (below[-1] + above[-1]) / 2, words[place] if words else label(part), tokens().colour("text"))
+        )
         below = above
     end_labels(ax, ends)
     ax.set_ylim(0, max(below) * 1.05)
@@ -112,7 +160,9 @@ def small_multiples(axes: Any, label: Any, *series: Any, words: Sequence[str] = 
         panel, numbers = panels[place], label.values(item)
         for other in series:
             if other is not item:
-                panel.plot(other.years, label.values(other), color=tokens().colour("context"), linewidth=tokens().size("thin"))
+                panel.plot(
+                    other.years, label.values(other), color=tokens().colour("context"), linewidth=tokens().size("thin")
+                )
         panel.plot(item.years, numbers, color=tokens().colour("actual"))
         point_marks(panel, item, numbers, tokens().colour("actual"), "o")
         panel.set_title(words[place] if words else label(item), fontsize=tokens().size("chart_small"))
@@ -133,11 +183,32 @@ def bullet(ax: Any, label: Any, *gaps: Any, words: Sequence[str] = ()) -> None:
     latest, aims = [label.number(gap.latest) for gap in drawn], [label.number(gap.target) for gap in drawn]
     ax.barh(range(len(drawn)), [float(number) for number in latest], height=0.5, color=tokens().colour("actual"))
     for place, (number, aim) in enumerate(zip(latest, aims, strict=True)):
-        ax.barh(place, float(aim), height=0.72, facecolor="none", edgecolor=tokens().colour("target"), linestyle=":", linewidth=1.1)
-        ax.annotate(label.text(drawn[place].latest), (0, place), xytext=(4, 0), textcoords="offset points", va="center",
-                    fontsize=tokens().size("chart_small"), color=tokens().colour("paper"))
-        ax.annotate(f"{label('目标', 'target')} {label.text(drawn[place].target)}", (max(float(aim), float(number)), place), xytext=(4, 0),
-                    textcoords="offset points", va="center", fontsize=tokens().size("chart_small"))
+        ax.barh(
+            place,
+            float(aim),
+            height=0.72,
+            facecolor="none",
+            edgecolor=tokens().colour("target"),
+            linestyle=":",
+            linewidth=1.1,
+        )
+        ax.annotate(
+            label.text(drawn[place].latest),
+            (0, place),
+            xytext=(4, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=tokens().size("chart_small"),
+            color=tokens().colour("paper"),
+        )
+        ax.annotate(
+            f"{label('目标', 'target')} {label.text(drawn[place].target)}",
+            (max(float(aim), float(number)), place),
+            xytext=(4, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=tokens().size("chart_small"),
+        )
     ax.set_yticks(range(len(drawn)), names)
     ax.grid(visible=False)
     ax.xaxis.set_visible(False)
@@ -153,10 +224,23 @@ def dots(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
         numbers = label.values(item)
         for point, number in zip(item.points, numbers, strict=True):
             form = shape(point, marker)
-            ax.plot([point.year], [number], linestyle="None", marker=form, color=colour, markersize=tokens().size("marker") * 1.3,
-                    markerfacecolor="none" if point.bound or point.status in HOLLOW else colour)
-            ax.annotate(str(label.point(item, point.year)), (point.year, number), xytext=(0, 6), textcoords="offset points",
-                        ha="center", fontsize=tokens().size("chart_small"))
+            ax.plot(
+                [point.year],
+                [number],
+                linestyle="None",
+                marker=form,
+                color=colour,
+                markersize=tokens().size("marker") * 1.3,
+                markerfacecolor="none" if point.bound or point.status in HOLLOW else colour,
+            )
+            ax.annotate(
+                str(label.point(item, point.year)),
+                (point.year, number),
+                xytext=(0, 6),
+                textcoords="offset points",
+                ha="center",
+                fontsize=tokens().size("chart_small"),
+            )
         if numbers and (len(series) > 1 or words):
             end_labels(ax, [(item.years[-1], numbers[-1], words[place] if words else label(item), colour)])
     if any(item.years for item in series):
@@ -184,5 +268,12 @@ def target_mark(ax: Any, label: Any, target: Any) -> None:
         return
     number, colour = label.number(target), tokens().colour("target")
     ax.plot([target.year], [float(number)], linestyle="None", marker="D", color=colour, markerfacecolor="none")
-    ax.annotate(f"{label('目标', 'Target')} {label.text(target)}", (target.year, float(number)), xytext=(0, 7), ha="center",
-                textcoords="offset points", fontsize=tokens().size("chart_small"), color=tokens().colour("text"))
+    ax.annotate(
+        f"{label('目标', 'Target')} {label.text(target)}",
+        (target.year, float(number)),
+        xytext=(0, 7),
+        ha="center",
+        textcoords="offset points",
+        fontsize=tokens().size("chart_small"),
+        color=tokens().colour("text"),
+    )

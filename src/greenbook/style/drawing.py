@@ -26,7 +26,7 @@ MM = 1 / 25.4
 DRAWN_FAMILIES = tuple(family for family in SHIPPED if "CJK" not in family and "Italic" not in family)
 
 
-class GlyphMissing(Exception):
+class MissingGlyphError(Exception):
     """A character, or a face, that the shipped fonts do not have."""
 
 
@@ -50,21 +50,36 @@ def _settings(language: str) -> dict[str, Any]:
     families, colour = list(look.families("chart", language)), look.colour
     return {
         **rc_params_from_file(style_folder() / "charts.mplstyle", use_default_template=False),
-        "font.family": families, "font.size": look.size("chart"), "axes.titlesize": look.size("chart"),
-        "axes.labelsize": look.size("chart_small"), "xtick.labelsize": look.size("chart_small"),
-        "ytick.labelsize": look.size("chart_small"), "lines.linewidth": look.size("line"),
-        "lines.markersize": look.size("marker"), "mathtext.rm": families[0], "mathtext.it": families[0],
-        "mathtext.bf": families[0], "text.color": colour("text"), "axes.labelcolor": colour("text"),
-        "axes.edgecolor": colour("axis"), "xtick.color": colour("axis"), "ytick.color": colour("axis"),
-        "xtick.labelcolor": colour("text"), "ytick.labelcolor": colour("text"), "grid.color": colour("grid"),
-        "figure.facecolor": "none", "axes.facecolor": "none", "savefig.facecolor": "none",
-        "patch.edgecolor": colour("text"), "legend.fontsize": look.size("chart_small"),
+        "font.family": families,
+        "font.size": look.size("chart"),
+        "axes.titlesize": look.size("chart"),
+        "axes.labelsize": look.size("chart_small"),
+        "xtick.labelsize": look.size("chart_small"),
+        "ytick.labelsize": look.size("chart_small"),
+        "lines.linewidth": look.size("line"),
+        "lines.markersize": look.size("marker"),
+        "mathtext.rm": families[0],
+        "mathtext.it": families[0],
+        "mathtext.bf": families[0],
+        "text.color": colour("text"),
+        "axes.labelcolor": colour("text"),
+        "axes.edgecolor": colour("axis"),
+        "xtick.color": colour("axis"),
+        "ytick.color": colour("axis"),
+        "xtick.labelcolor": colour("text"),
+        "ytick.labelcolor": colour("text"),
+        "grid.color": colour("grid"),
+        "figure.facecolor": "none",
+        "axes.facecolor": "none",
+        "savefig.facecolor": "none",
+        "patch.edgecolor": colour("text"),
+        "legend.fontsize": look.size("chart_small"),
     }
 
 
 @contextmanager
 def house_style(language: str) -> Iterator[None]:
-    """Within it, matplotlib draws in the house style of `language`; missing glyphs and faces raise GlyphMissing."""
+    """Within it, matplotlib draws in the house style of `language`; missing glyphs and faces raise MissingGlyphError."""
     import matplotlib
     from matplotlib.font_manager import fontManager
 
@@ -79,15 +94,15 @@ def house_style(language: str) -> Iterator[None]:
             warnings.filterwarnings("error", message="Glyph .* missing from")
             yield
     except UserWarning as warning:
-        raise GlyphMissing(_character(str(warning))) from None
+        raise MissingGlyphError(_character(str(warning))) from None
     except ValueError as error:
         if not str(error).startswith("Failed to find font"):
             raise
-        raise GlyphMissing(f"a face that is not shipped ({(heard or [error])[0]})") from None
+        raise MissingGlyphError(f"a face that is not shipped ({(heard or [error])[0]})") from None
     finally:
         log.removeHandler(handler)
     if heard:
-        raise GlyphMissing(f"a face that is not shipped ({heard[0]})")
+        raise MissingGlyphError(f"a face that is not shipped ({heard[0]})")
 
 
 class _Listener(logging.Handler):
@@ -117,18 +132,34 @@ def new_figure(size: str, panels: tuple[int, int] | None = None) -> tuple[Figure
     left, right, bottom, top = role.margins
     if panels is None:
         figure = Figure(figsize=(role.width * MM, role.height * MM))
-        axes = figure.add_axes((left / role.width, bottom / role.height, 1 - (left + right) / role.width,
-                                1 - (bottom + top) / role.height))
+        axes = figure.add_axes(
+            (left / role.width, bottom / role.height, 1 - (left + right) / role.width, 1 - (bottom + top) / role.height)
+        )
         return _plain(figure, axes), axes
     rows, columns = panels
     row = look.tree["figures"]["row"]
     height = rows * row["height"]
     gap_x, gap_y = row["gap"]
     figure = Figure(figsize=(role.width * MM, height * MM))
-    cell = ((role.width - left - right / 2 - gap_x * (columns - 1)) / columns, (height - bottom - top - gap_y * (rows - 1)) / rows)
-    grid = figure.subplots(rows, columns, sharex=True, sharey=True, squeeze=False, gridspec_kw={
-        "left": left / role.width, "right": 1 - right / 2 / role.width, "bottom": bottom / height, "top": 1 - top / height,
-        "wspace": gap_x / cell[0], "hspace": gap_y / cell[1]})
+    cell = (
+        (role.width - left - right / 2 - gap_x * (columns - 1)) / columns,
+        (height - bottom - top - gap_y * (rows - 1)) / rows,
+    )
+    grid = figure.subplots(
+        rows,
+        columns,
+        sharex=True,
+        sharey=True,
+        squeeze=False,
+        gridspec_kw={
+            "left": left / role.width,
+            "right": 1 - right / 2 / role.width,
+            "bottom": bottom / height,
+            "top": 1 - top / height,
+            "wspace": gap_x / cell[0],
+            "hspace": gap_y / cell[1],
+        },
+    )
     return _plain(figure, *grid.flat), grid
 
 
@@ -139,7 +170,11 @@ def _plain(figure: Figure, *panels: Axes) -> Figure:
     figure.patch.set_visible(False)
     for axes in panels:
         axes.patch.set_visible(False)
-        axes.xaxis.set_major_locator(MaxNLocator(nbins=8 if len(panels) == 1 and figure.get_figwidth() > 4 else 4, integer=True, steps=[1, 2, 5, 10]))
+        axes.xaxis.set_major_locator(
+            MaxNLocator(
+                nbins=8 if len(panels) == 1 and figure.get_figwidth() > 4 else 4, integer=True, steps=[1, 2, 5, 10]
+            )
+        )
     return figure
 
 

@@ -44,8 +44,18 @@ def face(family: str) -> Face:
     spec = find_spec(package)
     path = Path(spec.submodule_search_locations[0]) / file if spec and spec.submodule_search_locations else None
     if path is None or not path.is_file():
-        raise EnvironmentMissing([Problem("fonts", "", "GB701", f"found no face of {family}", f"expected {file} of {package}",
-                                          "install requirements.lock")])
+        raise EnvironmentMissing(
+            [
+                Problem(
+                    "fonts",
+                    "",
+                    "GB701",
+                    f"found no face of {family}",
+                    f"expected {file} of {package}",
+                    "install requirements.lock",
+                )
+            ]
+        )
     return Face(path, family, index, recorded().get(family, ""))
 
 
@@ -53,7 +63,9 @@ def face(family: str) -> Face:
 def faces() -> dict[str, dict[str, tuple[Face, ...]]]:
     """Role → language → the faces, in the order in which a glyph is looked for."""
     chosen = tokens()
-    return {role: {language: tuple(map(face, chosen.families(role, language))) for language in LANGUAGES} for role in ROLES}
+    return {
+        role: {language: tuple(map(face, chosen.families(role, language))) for language in LANGUAGES} for role in ROLES
+    }
 
 
 @cache
@@ -64,5 +76,8 @@ def recorded() -> dict[str, str]:
 
 def changed_faces() -> tuple[str, ...]:
     """The families whose installed file is not the one written down in faces.yml."""
-    return tuple(family for family in SHIPPED
-                 if hashlib.sha256(face(family).path.read_bytes()).hexdigest() != recorded().get(family))
+    return tuple(
+        family
+        for family in SHIPPED
+        if hashlib.sha256(face(family).path.read_bytes()).hexdigest() != recorded().get(family)
+    )

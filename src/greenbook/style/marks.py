@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from typing import Any
@@ -62,7 +63,9 @@ def finish(axes: Sequence[Any], label: Any, series: Sequence[Any]) -> None:
         _use_room(ax, len(axes))
         _write_ends(ax)
         _own_numbers(ax.yaxis, label)
-        years = [year for item in series if item.years and _drawn_in(ax, item) for year in (item.years[0], item.years[-1])]
+        years = [
+            year for item in series if item.years and _drawn_in(ax, item) for year in (item.years[0], item.years[-1])
+        ]
         if years:
             _year_ticks(ax, min(years), max(years))
         else:
@@ -105,7 +108,7 @@ def _drawn_in(ax: Any, item: Any) -> bool:
     """Whether the x axis is one of years that holds those of `item`; the values of bars lying down are none."""
     low, high = ax.get_xlim()
     lying = any(getattr(group, "orientation", "") == "horizontal" for group in ax.containers)
-    return not lying and 1800 < low and high < 2200 and low - 1 <= item.years[0] and item.years[-1] <= high + 1
+    return not lying and low > 1800 and high < 2200 and low - 1 <= item.years[0] and item.years[-1] <= high + 1
 
 
 def _break_marks(ax: Any, label: Any, series: Sequence[Any]) -> None:
@@ -118,9 +121,16 @@ def _break_marks(ax: Any, label: Any, series: Sequence[Any]) -> None:
             if item.years[0] < change.year <= item.years[-1] and change.year not in marked:
                 marked.add(change.year)
                 ax.axvline(change.year - 0.5, color=tokens().colour("muted"), linestyle=":", linewidth=0.8)
-                ax.annotate(label.break_words, (change.year - 0.5, 1), xycoords=("data", "axes fraction"),
-                            xytext=(2, -2), textcoords="offset points", va="top", fontsize=tokens().size("chart_small") - 0.5,
-                            color=tokens().colour("muted"))
+                ax.annotate(
+                    label.break_words,
+                    (change.year - 0.5, 1),
+                    xycoords=("data", "axes fraction"),
+                    xytext=(2, -2),
+                    textcoords="offset points",
+                    va="top",
+                    fontsize=tokens().size("chart_small") - 0.5,
+                    color=tokens().colour("muted"),
+                )
 
 
 def _write_ends(ax: Any) -> None:
@@ -135,9 +145,17 @@ def _write_ends(ax: Any) -> None:
     heights = [(name.count("\n") + 1) * size * 1.25 for name in names]
     placed = _apart(wanted, heights)
     for (year, _, _, colour), name, place in zip(ends, names, placed, strict=True):
-        ax.annotate(name, (year, place / points), xycoords=("data", "axes fraction"), xytext=(5, 0), textcoords="offset points",
-                    va="center", fontsize=size, color=colour if colour in _for_text() else tokens().colour("text"),
-                    annotation_clip=False)
+        ax.annotate(
+            name,
+            (year, place / points),
+            xycoords=("data", "axes fraction"),
+            xytext=(5, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=size,
+            color=colour if colour in _for_text() else tokens().colour("text"),
+            annotation_clip=False,
+        )
 
 
 def _apart(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
@@ -162,7 +180,7 @@ def segments(item: Any) -> list[tuple[int, int]]:
         if any(before < change.year <= after for change in item.breaks):
             cuts.add(place)
     ordered = sorted(cuts)
-    return list(zip(ordered, ordered[1:], strict=False)) if item.years else []
+    return list(itertools.pairwise(ordered)) if item.years else []
 
 
 def point_marks(ax: Any, item: Any, numbers: Sequence[float], colour: str, marker: str) -> None:
@@ -170,8 +188,14 @@ def point_marks(ax: Any, item: Any, numbers: Sequence[float], colour: str, marke
     for place, (point, number) in enumerate(zip(item.points, numbers, strict=True)):
         last, open_ = place == len(numbers) - 1, bool(point.bound) or point.status in HOLLOW
         if last or open_:
-            ax.plot([point.year], [number], linestyle="None", marker=shape(point, marker), color=colour,
-                    markerfacecolor=tokens().colour("paper") if open_ else colour)
+            ax.plot(
+                [point.year],
+                [number],
+                linestyle="None",
+                marker=shape(point, marker),
+                color=colour,
+                markerfacecolor=tokens().colour("paper") if open_ else colour,
+            )
 
 
 def shape(point: Any, marker: str) -> str:

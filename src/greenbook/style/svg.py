@@ -12,9 +12,32 @@ import xml.etree.ElementTree as ElementTree
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 PLACES = 3
 NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
-NUMERIC = frozenset(("d", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "width", "height", "points", "transform",
-                     "viewBox", "stroke-width", "stroke-dasharray", "stroke-dashoffset", "font-size", "opacity",
-                     "fill-opacity", "stroke-opacity"))
+NUMERIC = frozenset(
+    (
+        "d",
+        "x",
+        "y",
+        "x1",
+        "x2",
+        "y1",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "width",
+        "height",
+        "points",
+        "transform",
+        "viewBox",
+        "stroke-width",
+        "stroke-dasharray",
+        "stroke-dashoffset",
+        "font-size",
+        "opacity",
+        "fill-opacity",
+        "stroke-opacity",
+    )
+)
 # what the removed <style>*{…}</style> said, and presentation attributes inherit
 INHERITED = {"stroke-linejoin": "round", "stroke-linecap": "butt"}
 
@@ -69,13 +92,17 @@ def _attributes(element: ElementTree.Element, used: dict[str, str]) -> None:
         elif not (name == "transform" and value.startswith("rotate(-0 ")):
             found[name] = value
     element.attrib.clear()
-    element.attrib.update({name: _rounded(value) if name in NUMERIC else value for name, value in sorted(found.items())})
+    element.attrib.update(
+        {name: _rounded(value) if name in NUMERIC else value for name, value in sorted(found.items())}
+    )
 
 
 def _presentation(style: str) -> dict[str, str]:
     pairs = (declaration.partition(":") for declaration in style.split(";") if declaration.strip())
-    return {name.strip(): value.strip().removesuffix("px") if name.strip() == "font-size" else value.strip()
-            for name, _, value in pairs}
+    return {
+        name.strip(): value.strip().removesuffix("px") if name.strip() == "font-size" else value.strip()
+        for name, _, value in pairs
+    }
 
 
 def _rounded(value: str) -> str:
