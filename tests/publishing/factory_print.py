@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import json
+import re
 
 from factory import YEARS, a_book
 
@@ -76,8 +78,8 @@ WIDE
 ## Method {#steel.method}
 
 ::: {#steel.method-1 .par}
-Compound growth counts calendar years, not rows: the formula is given below. The sector’s “carbon intensity” is stated per tonne
-of CO₂, in tCO₂/t or kg·m⁻²; the Chinese term is [碳排放强度]{lang="zh"}.
+Compound growth counts calendar years, not rows: the formula is given below. The sector’s “carbon intensity” is stated per
+tonne of CO₂, in tCO₂/t or kg·m⁻²; the Chinese term is [碳排放强度]{lang="zh"}.
 :::
 
 ::: {#steel.method-2 .par}
@@ -188,7 +190,7 @@ def long_table(count: int, columns: int, zh: bool) -> str:
 def print_book(language: str = "zh-Hans", *, draft: bool = False, more: str = "") -> Book:
     """`a_book` with house charts, front matter, findings, a long and a wide table, formulas."""
     book, zh = a_book(language, draft=draft), language != "en"
-    text = MORE[language].replace("LONG", long_table(58, 6, zh)).replace("WIDE", long_table(9, 17, zh))
+    text = MORE[language].replace("LONG", long_table(58, 6, zh)).replace("WIDE", long_table(9, 28, zh))
     if not draft:
         text = text.replace("::: {#steel.gap-1 .gap}", "::: {#steel.gap-1}")
     sections = [_with(section, language, text + more) for section in book.sections]
@@ -233,6 +235,11 @@ def _traditional(item, converter):
     return item
 
 
+def _without_widths(blocks: list) -> list:
+    """Tables as `documents` makes them: pandoc gives long lines of Markdown widths by their dashes."""
+    return json.loads(re.sub(r'\{"t": "ColWidth", "c": [\d.e-]+\}', '{"t": "ColWidthDefault"}', json.dumps(blocks)))
+
+
 def _with(section: Section, language: str, more: str) -> Section:
     if not section.document:
         return section
@@ -243,5 +250,5 @@ def _with(section: Section, language: str, more: str) -> Section:
         return dataclasses.replace(section, document=document)
     record = TableRecord("long", {}, (Column("a", {}),), (Row("a", {}, ()),))
     tables = (*document.tables, Table("steel.tbl-long", record, ""), Table("steel.tbl-wide", record, ""))
-    blocks = (*section.blocks, *pandoc.parse(more)["blocks"])
+    blocks = (*section.blocks, *_without_widths(pandoc.parse(more)["blocks"]))
     return dataclasses.replace(section, blocks=blocks, document=dataclasses.replace(document, tables=tables))

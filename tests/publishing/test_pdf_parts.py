@@ -6,7 +6,7 @@ import pytest
 
 from greenbook.publishing.faces import families, missing
 from greenbook.publishing.forme import width
-from greenbook.publishing.ruled import ems, fit
+from greenbook.publishing.ruled import ems, fit, shared
 from greenbook.publishing.spoken import spoken
 from greenbook.style.tokens import tokens
 
@@ -28,6 +28,16 @@ def test_table_of_many_columns_turns_the_page():
 def test_table_of_hopeless_width_is_set_smallest_and_turned():
     size, widths, turned = fit([12.0] * 40)
     assert (size, turned) == (7.0, True) and len(widths) == 40
+
+
+def test_widths_of_the_source_are_kept_where_every_word_fits():
+    assert shared([0.5, 0.5], [3.0, 3.0])[1] == pytest.approx([26.0, 26.0], abs=0.6)
+
+
+def test_column_with_a_long_word_takes_its_width_from_the_others():
+    size, widths, turned = shared([0.45, 0.45, 0.1], [3.0, 3.0, 9.0])
+    assert widths[2] == pytest.approx(10.6) and widths[0] == widths[1] and not turned
+    assert sum(widths) == pytest.approx(165 / (size * 25.4 / 72), abs=0.01)
 
 
 def test_chinese_characters_count_one_em_and_letters_about_half():

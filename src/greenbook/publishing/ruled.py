@@ -6,6 +6,7 @@ size is set smaller, then its columns of words are broken, and only then is the 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +19,8 @@ SIZES = (9.0, 8.5, 8.0, 7.5)
 SMALLEST = 7.0
 GUTTER = 1.6
 MM_PER_POINT = 25.4 / 72
-WORDS_FROM, WORDS_LEAST = 14.0, 9.0
+WORDS_BROKEN, WORDS_LEAST = 14.0, 8.0
+_BREAKS = re.compile(r"\s+|(?<=[\u3000-\u9fff\uff00-\uffef])|(?=[\u3000-\u9fff\uff00-\uffef])")
 _ALIGN = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center", "AlignDefault": ""}
 
 
@@ -41,28 +43,45 @@ class RuledTable:
 
 
 def ruled(table: Node) -> RuledTable:
-    """pandoc's Table as cells and a shape; widths are shares of the measure."""
+    """pandoc's Table as cells and a shape; widths are shares of the measure, those of the source where it has some."""
     _, _, columns, head, bodies, _ = table["c"]
     aligns = [_ALIGN[column[0]["t"]] for column in columns]
     heads = [row[1] for row in head[1]]
     rows = [row[1] for body in bodies for row in (*body[2], *body[3])]
-    size, widths, turned = fit(_naturals(len(columns), heads, rows))
+    least, naturals = _longest_words(len(columns), [*heads, *rows]), _naturals(len(columns), heads, rows)
+    shares = [column[1].get("c", 0.0) for column in columns]
+    size, widths, turned = shared(shares, least) if all(shares) else fit(naturals, least)
     shape = {"columns": widths, "aligns": aligns, "size": size, "turned": turned, "rows": len(rows),
              "head": sum(len(row) for row in heads)}
     cells = tuple(_cell(cell) for row in (*heads, *rows) for cell in row)
     return RuledTable(cells, shape)
 
 
-def fit(naturals: list[float]) -> tuple[float, list[float], bool]:
-    """(type size in pt, width shares, whether turned) for columns of these natural widths in em."""
-    broken = [min(width, max(WORDS_LEAST, WORDS_FROM)) for width in naturals]
+def shared(shares: list[float], least: list[float]) -> tuple[float, list[float], bool]:
+    """The width shares that the source gave, upright; a column whose longest word needs more takes it from the others."""
+    size = SIZES[min(len(shares) // 2, len(SIZES) - 1)]
+    room = UPRIGHT / (size * MM_PER_POINT)
+    given = [share / sum(shares) * room for share in shares]
+    needs = [word + GUTTER for word in least]
+    spare = sum(max(0.0, width - need) for width, need in zip(given, needs, strict=True))
+    lack = sum(max(0.0, need - width) for width, need in zip(given, needs, strict=True))
+    part = min(1.0, lack / spare) if spare else 0.0
+    widths = [need if need >= width else width - (width - need) * part for width, need in zip(given, needs, strict=True)]
+    return size, [round(width, 3) for width in widths], False
+
+
+def fit(naturals: list[float], words: list[float] | None = None) -> tuple[float, list[float], bool]:
+    """(type size in pt, width shares, whether turned) for columns of these natural widths and longest words in em."""
+    words = words or [0.0] * len(naturals)
+    broken, least = ([min(width, max(limit, word)) for width, word in zip(naturals, words, strict=True)]
+                     for limit in (WORDS_BROKEN, WORDS_LEAST))
     gutters = GUTTER * len(naturals)
     for wanted, sizes, measure, turned in ((naturals, SIZES[:2], UPRIGHT, False), (broken, SIZES, UPRIGHT, False),
-                                           (broken, SIZES, TURNED, True)):
+                                           (least, SIZES[2:], UPRIGHT, False), (least, SIZES, TURNED, True)):
         for size in sizes:
             if (sum(wanted) + gutters) * size * MM_PER_POINT <= measure:
                 return size, _shares(naturals, wanted, measure / (size * MM_PER_POINT) - gutters), turned
-    return SMALLEST, [min(width, WORDS_LEAST) + GUTTER for width in naturals], True
+    return SMALLEST, [width + GUTTER for width in least], True
 
 
 def _shares(naturals: list[float], least: list[float], room: float) -> list[float]:
@@ -81,6 +100,16 @@ def _naturals(count: int, heads: list, rows: list) -> list[float]:
                 if cell[3] == 1:
                     naturals[column] = max(naturals[column], share * ems(tree.words(cell[4])))
     return naturals
+
+
+def _longest_words(count: int, rows: list) -> list[float]:
+    """The width in em of each column's longest unbreakable word; Chinese breaks between any two characters."""
+    longest = [1.0] * count
+    for row in rows:
+        for column, cell in enumerate(row[:count]):
+            if cell[3] == 1:
+                longest[column] = max([longest[column], *map(ems, _BREAKS.split(tree.words(cell[4])))])
+    return longest
 
 
 def ems(text: str) -> float:

@@ -67,6 +67,9 @@ def _emphasis(node: Node, setter: Setter) -> list[Node]:
     return [raw("#stressed["), *made, raw("];")] if chinese else [{"t": "Emph", "c": made}]
 
 
+_SPANS = {"label": "label-of", "place": "place-of", "strength": "strength-of", "csl-left-margin": "entry-mark"}
+
+
 def _span(span: Node, setter: Setter) -> list[Node]:
     inner = span["c"][1]
     alternative = tree.keys(span).get("alt", "")
@@ -76,8 +79,8 @@ def _span(span: Node, setter: Setter) -> list[Node]:
     if "value" in tree.classes(span) and not setter.quiet:
         return [raw(f"#number({literal(tree.keys(span).get('name', ''))})["), *made, raw("];")]
     for name in tree.classes(span):
-        if name in ("label", "place", "strength"):
-            return [raw(f"#{name}-of["), *made, raw("];")]
+        if name in _SPANS:
+            return [raw(f"#{_SPANS[name]}["), *made, raw("];")]
     language = tree.keys(span).get("lang", "")
     if not same_tongue(language, setter.book.language):
         made = [raw(f"#tongue({literal(language[:2])})["), *made, raw("];")]

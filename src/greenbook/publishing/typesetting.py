@@ -116,7 +116,7 @@ def _div(block: Node, setter: Setter) -> list[Node]:
         if name in _DIVS:
             return _DIVS[name](block, inner, setter)
     made = _blocks(inner, setter)
-    if "csl-entry" in tree.classes(block):
+    if {"reference", "csl-entry"} & set(tree.classes(block)):
         made = boxed("#entry[", made)
     return _anchored(block, _spoken_in(block, made, setter), setter)
 
