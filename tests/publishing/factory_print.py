@@ -78,8 +78,8 @@ WIDE
 ## Method {#steel.method}
 
 ::: {#steel.method-1 .par}
-Compound growth counts calendar years, not rows: the formula is given below. The sector’s “carbon intensity” is stated per
-tonne of CO₂, in tCO₂/t or kg·m⁻²; the Chinese term is [碳排放强度]{lang="zh"}.
+Compound growth counts calendar years, not rows: the formula is given below. The sector’s “carbon intensity” is stated
+per tonne of CO₂, in tCO₂/t or kg·m⁻²; the Chinese term is [碳排放强度]{lang="zh"}.
 :::
 
 ::: {#steel.method-2 .par}

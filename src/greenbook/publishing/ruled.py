@@ -58,7 +58,7 @@ def ruled(table: Node) -> RuledTable:
 
 
 def shared(shares: list[float], least: list[float]) -> tuple[float, list[float], bool]:
-    """The width shares that the source gave, upright; a column whose longest word needs more takes it from the others."""
+    """The width shares of the source, upright; a column whose longest word needs more takes it from the others."""
     size = SIZES[min(len(shares) // 2, len(SIZES) - 1)]
     room = UPRIGHT / (size * MM_PER_POINT)
     given = [share / sum(shares) * room for share in shares]
@@ -66,7 +66,8 @@ def shared(shares: list[float], least: list[float]) -> tuple[float, list[float],
     spare = sum(max(0.0, width - need) for width, need in zip(given, needs, strict=True))
     lack = sum(max(0.0, need - width) for width, need in zip(given, needs, strict=True))
     part = min(1.0, lack / spare) if spare else 0.0
-    widths = [need if need >= width else width - (width - need) * part for width, need in zip(given, needs, strict=True)]
+    widths = [need if need >= width else width - (width - need) * part
+              for width, need in zip(given, needs, strict=True)]
     return size, [round(width, 3) for width in widths], False
 
 
