@@ -13,24 +13,18 @@ CHAPTERS = {
     "whole": [("data", "steel = load('steel')\nshow('value', name='output', value=steel['value'], unit='Mt', show={})"),
               ("look", "import sys\nprint(os.getcwd())\nsys.path, sorted(os.environ), object()")],
     "raised": [("data", "alpha = 1\n\ndef halve(x):\n    return alhpa / 2"), ("use", "1\nhalve(alpha)")],
-    "attribute": [("data", "'text'.uppper()")],
-    "syntax": [("data", "a = 1\nb = = 2")],
     "exits": [("data", "import sys\nsys.exit(0)"), ("never", "1")],
-    "exits_last": [("data", "raise SystemExit")],
     "quits": [("data", "exit()"), ("never", "1")],
     "dies": [("data", "1"), ("fatal", "os._exit(0)"), ("never", "1")],
     "killed": [("fatal", "import signal\nos.kill(os.getpid(), signal.SIGKILL)")],
-    "interrupted": [("data", "raise KeyboardInterrupt")],
-    "asks": [("data", "input('name?')")],
-    "ours": [("data", "from greenbook.errors import GreenbookError, Problem\n"
-              "raise GreenbookError([Problem('', '', 'GB471', 'found 2 of \"x\"', 'expected one', 'write y')])")],
-    "told": [("data", "raise ValueError('GB472: found no \"steal\"; expected an indicator; write steel')")],
     "reads": [("data", "import pandas\npandas.read_csv('/etc/passwd')")],
-    "swallows": [("data", "try:\n    open('/etc/passwd')\nexcept Exception:\n    pass")],
-    "reads_source": [("data", "open(chapter_root + '/notebooks/whole.ipynb')")],
-    "writes": [("data", "open(chapter_root + '/report.txt', 'w')")],
-    "dials": [("data", "import socket\nsocket.create_connection(('127.0.0.1', 9))")],
-    "starts": [("data", "import subprocess\nsubprocess.run(['ls'])")],
+    "swallows": [("data", "import socket, subprocess\n\ndef hidden(f, *a, **k):\n    try:\n        f(*a, **k)\n"
+                  "    except Exception:\n        pass"),
+                 ("reach", "hidden(open, '/etc/passwd')\nhidden(open, chapter_root + '/notebooks/whole.ipynb')\n"
+                  "hidden(os.scandir, chapter_root)\nhidden(open, chapter_root + '/report.txt', 'w')\n"
+                  "hidden(os.remove, chapter_root + '/notebooks/whole.ipynb')\n"
+                  "hidden(socket.create_connection, ('127.0.0.1', 9))\nhidden(subprocess.run, ['ls'])\n"
+                  "hidden(os.system, 'true')\nhidden(os.listdir)\nhidden(open, 'own.txt', 'w')")],
     "unopened": [("again", "show('opening', chapter='other', edition='e', as_of='2025-12-14')")],
     "unreadable": [("data", "show('value', nonsense=1)")],
     "foreign": [("data", "display({'application/javascript': 'alert(1)', 'text/plain': 'x'}, raw=True)")],
@@ -60,24 +54,11 @@ def book(shared: Tiny):
 MESSAGES = {
     "raised": "data:4: GB430: found NameError: name 'alhpa' is not defined in \"return alhpa / 2\"; "
               "expected a name defined above; write alpha",
-    "attribute": "data:1: GB430: found AttributeError: 'str' object has no attribute 'uppper' in \"'text'.uppper()\"; "
-                 "expected an attribute that exists; write upper",
-    "syntax": "data:2: GB430: found SyntaxError: invalid syntax",
     "exits": "data:2: GB431: found an end of the notebook in \"sys.exit(0)\"",
-    "exits_last": "data:1: GB431: found an end of the notebook",
     "quits": "data:1: GB431: found an end of the notebook in \"exit()\"",
     "dies": "fatal: GB432: found the kernel dead in cell 5 (exit 0)",
     "killed": "fatal: GB432: found the kernel dead in cell 4 (signal 9; possibly out of memory)",
-    "interrupted": "data:1: GB435: found an interruption",
-    "asks": "data:1: GB437: found a question to the user in \"input('name?')\"",
-    "ours": "data:2: GB471: found 2 of \"x\"; expected one; write y",
-    "told": "data:1: GB472: found no \"steal\"; expected an indicator; write steel",
     "reads": "data:2: GB440: found a read of /etc/passwd",
-    "swallows": "data: GB440: found a read of /etc/passwd",
-    "reads_source": "data:1: GB440: found a read of notebooks/whole.ipynb",
-    "writes": "data:1: GB441: found a write to report.txt",
-    "dials": "data:2: GB442: found a connection to 127.0.0.1",
-    "starts": "data:2: GB443: found a start of the program ls",
     "unreadable": "data: GB447: found a record that cannot be read",
     "hungry": "data:1: GB436: found no memory left in \"x = bytearray(8 << 30)\"",
 }
@@ -89,6 +70,19 @@ def test_chapter_that_does_not_end_well_is_told_with_cell_line_and_cure(book, sl
     found = [str(problem) for problem in execution.problems if problem.path == f"notebooks/{slug}.ipynb"]
     assert len(found) == 1 and found[0].startswith(f"notebooks/{slug}.ipynb:{MESSAGES[slug]}"), found
     assert slug not in execution.executed
+
+
+def test_reach_outside_is_told_even_where_the_code_hides_its_failure(book):
+    tiny, execution = book
+    found = {(problem.place, problem.code, problem.found) for problem in execution.problems
+             if problem.path == "notebooks/swallows.ipynb"}
+    assert found == {
+        ("reach", "GB440", "found a read of /etc/passwd"), ("reach", "GB440", "found a read of notebooks/whole.ipynb"),
+        ("reach", "GB440", f"found a read of {tiny.project.root}"), ("reach", "GB441", "found a write to report.txt"),
+        ("reach", "GB441", "found a write to notebooks/whole.ipynb"),
+        ("reach", "GB442", "found a connection to 127.0.0.1"), ("reach", "GB443", "found a start of the program ls"),
+        ("reach", "GB443", "found a start of the program true")}
+    assert (tiny.project.notebooks / "whole.ipynb").exists() and not (tiny.project.root / "report.txt").exists()
 
 
 def test_chapter_that_opens_another_is_refused(book):

@@ -87,7 +87,8 @@ class Accepting:
             return [Problem(source.name, "", "GB449", "found an executed notebook other than the worker wrote",
                             "expected one and the same file", "run it again")]
         tree = json.loads(result.content)
-        problems, cells = [], []
+        problems: list[Problem] = []
+        cells: list[CellRecords] = []
         for cell in tree["cells"]:
             try:
                 cells += cells_of({"cells": [cell]})

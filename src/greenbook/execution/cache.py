@@ -90,10 +90,12 @@ class Cache:
             self._remove(folder, f"unreadable ({error.strerror})")
             return None
         if digest(text) != sealed:
-            return self._remove(folder, "damaged record")
+            self._remove(folder, "damaged record")
+            return None
         record = json.loads(text)
         if record["key"] != key or record["output"] != digest(content):
-            return self._remove(folder, "damaged notebook")
+            self._remove(folder, "damaged notebook")
+            return None
         return Entry(key, folder / NOTEBOOK, content, record)
 
     def _reads(self, code_key: str) -> list[list[str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from greenbook.errors import Problem
-from greenbook.records import MIME_PREFIX, Record, read_record
+from greenbook.records import Record, read_record
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,8 @@ def cells_of(notebook: dict[str, Any]) -> tuple[CellRecords, ...]:
     """
     return tuple(
         CellRecords(cell["id"], tuple(
-            read_record(kind, data)
-            for output in cell.get("outputs", ()) for kind, data in output.get("data", {}).items()
-            if kind.startswith(MIME_PREFIX)
+            record for output in cell.get("outputs", ()) for kind, data in output.get("data", {}).items()
+            if (record := read_record(kind, data)) is not None
         ))
         for cell in notebook["cells"]
     )

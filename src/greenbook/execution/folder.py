@@ -47,9 +47,13 @@ def environment(task: ChapterTask) -> dict[str, str]:
 
 
 def prepare(task: ChapterTask, task_text: str) -> None:
-    """Makes the run's folder anew, with a kernel of this very interpreter and the task in it."""
+    """Makes the run's folder anew, with a kernel of this very interpreter and the task in it.
+
+    The folders of the chapter's earlier runs, kept because they failed, go.
+    """
     run = Path(task.run)
-    shutil.rmtree(run, ignore_errors=True)
+    for earlier in [run, *run.parent.glob(f"{task.slug}-{'[0-9a-f]' * 8}")]:
+        shutil.rmtree(earlier, ignore_errors=True)
     for name in _PRIVATE:
         (run / name).mkdir(parents=True)
     kernel = run / "jupyter" / "kernels" / KERNEL

@@ -91,11 +91,12 @@ def main() -> None:
 
     app = IPKernelApp.instance()
     app.initialize([*sys.argv[1:], *_OPTIONS])
+    shell: Any = app.shell
     watch = Watch(Path.cwd() / LOG)
-    account = Account(app.shell, watch)
-    app.shell.events.register("pre_run_cell", account.before)
-    app.shell.events.register("post_run_cell", account.after)
-    app.shell.user_ns.update(exit=_leave, quit=_leave)
+    account = Account(shell, watch)
+    shell.events.register("pre_run_cell", account.before)
+    shell.events.register("post_run_cell", account.after)
+    shell.user_ns.update(exit=_leave, quit=_leave)
     sys.addaudithook(watch.hook)
     app.start()
 

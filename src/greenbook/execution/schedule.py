@@ -30,7 +30,8 @@ def run_tasks(tasks: Sequence[ChapterTask], jobs: int, *, starts: Callable[[Chap
     """Runs `tasks` in the order given; calls `starts` and `ends` in the calling thread. Gives back whether it
     was stopped: then the running chapters were ended and the waiting ones never began."""
     with stopping() as stop, ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-        waiting, running = list(tasks), {}
+        waiting = list(tasks)
+        running: dict[Future[TaskResult], ChapterTask] = {}
         try:
             while (waiting or running) and not stop.is_set():
                 while waiting and len(running) < max(1, jobs):

@@ -179,9 +179,10 @@ def _imports(cell: SourceCell) -> list[tuple[str, int]]:
     tree = syntax_tree(cell)
     found: list[tuple[str, int]] = []
     for node in ast.walk(tree) if tree else ():
-        names = [item.name for item in node.names] if isinstance(node, ast.Import) else (
-            [node.module] if isinstance(node, ast.ImportFrom) and node.module else [])
-        found += [(module.split(".")[0], node.lineno) for module in names]
+        if isinstance(node, ast.Import):
+            found += [(item.name.split(".")[0], node.lineno) for item in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.append((node.module.split(".")[0], node.lineno))
     return found
 
 

@@ -49,8 +49,8 @@ class Watch:
         self.cell = 0
         self.run = str(run)
         self.slices = os.path.realpath(os.environ["GREENBOOK_SLICES"])
-        self.readable = tuple(map(os.path.realpath, (
-            run, package, os.environ["GREENBOOK_STYLE"], os.environ["GREENBOOK_LOCALE"], *_libraries(), *_SYSTEM)))
+        given = (str(run), str(package), os.environ["GREENBOOK_STYLE"], os.environ["GREENBOOK_LOCALE"])
+        self.readable = tuple(os.path.realpath(folder) for folder in (*given, *_libraries(), *_SYSTEM))
         self.listable = {os.path.realpath(entry) for entry in sys.path if entry}
         self.noted: set[tuple[str, str]] = set()
         self.descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
@@ -72,7 +72,7 @@ class Watch:
         elif event in _NETWORK:
             self._connected(event, arguments)
         elif event in _PROGRAMS and not _importing():
-            self._refuse("program", os.path.basename(str(_first(arguments[0]))))
+            self._refuse("program", os.path.basename(_text(_first(arguments[0]))))
 
     def _opened(self, path: Any, flags: int) -> None:
         if isinstance(path, int):
@@ -111,7 +111,7 @@ class Watch:
         local = isinstance(address, (str, bytes)) and event in ("socket.connect", "socket.bind")
         if local and (not address or _under(os.path.realpath(os.fsdecode(address)), (self.run,))):
             return
-        self._refuse("network", str(_first(address)))
+        self._refuse("network", _text(_first(address)))
 
     def _slice(self, name: str) -> None:
         if ("slice", name) not in self.noted:
@@ -142,6 +142,10 @@ def _under(path: str, folders: tuple[str, ...]) -> bool:
 
 def _first(value: Any) -> Any:
     return value[0] if isinstance(value, (tuple, list)) and value else value
+
+
+def _text(value: Any) -> str:
+    return os.fsdecode(value) if isinstance(value, (str, bytes, os.PathLike)) else str(value)
 
 
 def _importing() -> bool:

@@ -64,14 +64,16 @@ def run(task: dict[str, Any]) -> tuple[str, dict[str, Any], Any]:
     except PapermillExecutionError:
         return "error", {}, _partial(Engine)
     except CellTimeoutError:
-        return "timeout", {"running": Engine.client.running}, _partial(Engine)
+        reason = "timeout"
     except DeadKernelError:
-        return "died", {"running": Engine.client.running, "exit": Engine.client.exit}, _partial(Engine)
+        reason = "died"
     except OutputLimitError:
-        return "output", {"running": Engine.client.running}, _partial(Engine)
+        reason = "output"
     except Exception as error:
-        reason = "worker" if Engine.client and Engine.client.running else "start"
-        return reason, {"words": f"{type(error).__name__}: {error}"}, _partial(Engine)
+        started = Engine.client is not None and Engine.client.running
+        return "worker" if started else "start", {"words": f"{type(error).__name__}: {error}"}, _partial(Engine)
+    client: Any = Engine.client
+    return reason, {"running": client.running, "exit": client.exit}, _partial(Engine)
 
 
 def _partial(engine: Any) -> Any:
