@@ -78,6 +78,14 @@ def test_bound_as_latest_figure_is_not_assessable():
     assert gap(found, found.target(2025)).status == "not assessable"
 
 
+def test_change_since_the_baseline_may_be_the_series_itself():
+    aim = target(-13.5, 2025, unit="%", bound="at_most", baseline_year=2020)
+    found = held({2024: -11.6}, aim, unit="%", kind="rate")
+    result = gap(found, found.target(2025), cumulative=True)
+    assert result.required.value == pytest.approx(-(1 - 0.865 / 0.884) * 100)
+    assert result.distance.value == pytest.approx(-1.9)
+
+
 def test_plan_reduction_with_missing_years_is_not_assessable():
     found = held({2022: -3.0}, target(-13.5, 2025, unit="%", baseline_year=2020), unit="%", kind="rate")
     assert "missing" in gap(found, found.target(2025)).reason["en"]

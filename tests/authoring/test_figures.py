@@ -124,7 +124,7 @@ def test_author_may_draw_freely(chapter, records):
 
     def draw(ax, label):
         ax.scatter(held.years, label.values(held))
-        ax.axhline(label.number(held.lowest), color="0.5")
+        ax.axhline(label.number(held.lowest), color=charts.colour("muted"))
         ax.axvline(2020)
         ax.text(2016, label.point(held, 2016), label.text(held.latest))
         ax.set_title(label("{base}年以来", "since {base}", base=2015))
@@ -164,6 +164,7 @@ WRONG = {
         "GB488",
         lambda ax, label, held: (ax.plot(held.years, label.values(held)), ax.set_title("x", weight="bold")),
     ),
+    "own colour": ("GB493", lambda ax, label, held: ax.plot(held.years, label.values(held), color="red")),
     "absent": ("GB482", lambda ax, label, held: label.number(held.at(1990))),
 }
 

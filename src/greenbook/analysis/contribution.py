@@ -26,7 +26,7 @@ def _judged(part: Indicator, whole: Indicator, year: int, base: int, of_change: 
     verdict = _verdict(part, whole, year, base, of_change)
     if verdict.refused:
         return part.absent(refusal("G2", part, verdict, base, year), period=f"{base}—{year}")
-    points = [series.point(when) for series in (part, whole) for when in (base, year)]
+    points = [series.known(when) for series in (part, whole) for when in (base, year)]
     factor = float(part.units[part.unit].factor / whole.units[whole.unit].factor)
     below = points[3].value - points[2].value if of_change else points[2].value
     both, names = merged(*points), (named(part), named(whole))
@@ -63,7 +63,7 @@ def _verdict(part: Indicator, whole: Indicator, year: int, base: int, of_change:
         if verdict.refused:
             return verdict
         warned = verdict if verdict.outcome == "warn" else warned
-    first, last = whole.point(base).value, whole.point(year).value
+    first, last = whole.known(base).value, whole.known(year).value
     if first <= 0 or (of_change and abs(last / first - 1) < SMALLEST_CHANGE):
         return refuse(
             "small",

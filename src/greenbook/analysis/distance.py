@@ -57,13 +57,13 @@ def rate_value(
         indicator=series.origin,
         label=_named(series, *words),
         region=series.place,
-        period=period or f"{last.year}—{aim.year}",
+        period=period or f"{last.year}—{aim.year if aim else last.year}",
         status="approximate" if warned else "derived",
         scope=series.scope,
         released=last.released,
         formula=formula,
         inputs=keys,
-        notes=(verdict.reason,) if warned else (),
+        notes=(verdict.reason,) if verdict and warned else (),
         uses=series.origins,
     )
     return Value(record, series.units)

@@ -54,26 +54,32 @@ class Gap:
         return self.refusal.reason if self.refusal else {}
 
 
-def gap(series: Indicator, target: Value, progress: Indicator | None = None) -> Gap:
+def gap(series: Indicator, target: Value, progress: Indicator | None = None, cumulative: bool = False) -> Gap:
     """The gap of `series` to `target` (a Value of `series.target(year)`).
 
     A reduction target over a plan period (unit %, kind rate, with a baseline year) takes `series` as yearly rates since
-    the baseline; `progress` may hold what was cumulated (its latest year k) before the yearly rates go on.
+    the baseline; `progress` may hold what was cumulated (its latest year k) before the yearly rates go on, and
+    `cumulative` says that `series` itself is the change since the baseline.
     Not assessable, with the reason: no such target or figure, no scope stated, a scope that differs, bounds, breaks.
     """
     aim, latest = target.target, series.latest
     if aim is None or not latest.exists:
-        reason = target.content.refusal if aim is None else latest.content.refusal
-        return Gap(series, target, latest, *(series.absent(reason),) * 3, "not assessable", reason)
+        reason = (target if aim is None else latest).content.refusal or Refusal("gap", {})
+        return _nothing(series, target, reason)
     verdict = _scope(series, aim)
     if verdict.refused and verdict.rule == "scope":
-        stop = refusal("P", series, verdict, aim.year)
-        return Gap(series, target, latest, *(series.absent(stop),) * 3, "not assessable", stop)
+        return _nothing(series, target, refusal("P", series, verdict, aim.year))
     if series.kind == "rate" and (aim.baseline_year or aim.year) >= aim.year - 1:
         return _yearly(series, target, aim, verdict)
     if series.kind == "rate":
-        return _reduction(series, target, aim, verdict, progress)
+        return _reduction(series, target, aim, verdict, series if cumulative else progress)
     return _level(series, target, aim, verdict)
+
+
+def _nothing(series: Indicator, target: Value, reason: Refusal) -> Gap:
+    """A gap of which nothing can be computed."""
+    absent = series.absent(reason)
+    return Gap(series, target, series.latest, absent, absent, absent, "not assessable", reason)
 
 
 def _scope(series: Indicator, aim: Target) -> Verdict:
@@ -124,7 +130,7 @@ def _level(series: Indicator, target: Value, aim: Target, scope: Verdict) -> Gap
             refusal("P", series, verdict, aim.year),
         )
     reached = last.value >= goal if up else last.value <= goal
-    status = "reached" if reached else _pace(required, recent, up, left)
+    status = "reached" if reached else _pace(required, recent, bool(up), left)
     stop = recent.content.refusal if status == "not assessable" else None
     return Gap(series, target, series.latest, required, recent, distance, status, stop)
 
@@ -140,20 +146,11 @@ def _yearly(series: Indicator, target: Value, aim: Target, scope: Verdict) -> Ga
         verdict = _assessable(series, aim, point, up)
     stop = refusal("P", series, verdict, aim.year) if verdict.refused else None
     nothing = series.absent(refusal("P", series, _over(series, aim), aim.year))
-    distance = (
-        series.absent(stop)
-        if point is None
-        else distance_value(
-            series,
-            aim.value - point.value,
-            True,
-            f"target − {series.id}[{aim.year}]",
-            aim,
-            (*point.inputs, f"target:{aim.id}"),
-            point,
-        )
-    )
-    met = point is not None and not verdict.refused and (point.value >= aim.value if up else point.value <= aim.value)
+    if point is None:
+        return Gap(series, target, series.latest, nothing, series.latest, nothing, "not assessable", stop)
+    formula, keys = f"target − {series.id}[{aim.year}]", (*point.inputs, f"target:{aim.id}")
+    distance = distance_value(series, aim.value - point.value, True, formula, aim, keys, point)
+    met = point.value >= aim.value if up else point.value <= aim.value
     status = "not assessable" if stop else "reached" if met else "missed"
     return Gap(series, target, series.latest, nothing, series.latest, distance, status, stop)
 
@@ -161,9 +158,9 @@ def _yearly(series: Indicator, target: Value, aim: Target, scope: Verdict) -> Ga
 def _reduction(series: Indicator, target: Value, aim: Target, scope: Verdict, progress: Indicator | None) -> Gap:
     """Π(1 − r_i)·(1 − x)^(N−k) = 1 − R with the yearly rates since the baseline (RV-03)."""
     start = progress.points[-1] if progress and progress.points else None
-    first = (start.year if start else aim.baseline_year) + 1
-    years = [year for year in range(first, aim.year + 1) if series.point(year)]
-    points = [*([start] if start else []), *(series.point(year) for year in years)]
+    first = (start.year if start else aim.baseline_year or aim.year) + 1
+    yearly = [point for point in series.points if first <= point.year <= aim.year]
+    points, years = [*([start] if start else []), *yearly], [point.year for point in yearly]
     whole = years == list(range(first, first + len(years))) and points and not any(point.bound for point in points)
     zh, en = named(series)
     verdict = scope if scope.refused else Verdict("run")
@@ -171,8 +168,7 @@ def _reduction(series: Indicator, target: Value, aim: Target, scope: Verdict, pr
         verdict = refuse(
             "missing", f"{zh}自{aim.baseline_year}年起缺年度数据", f"{en}: years since {aim.baseline_year} are missing"
         )
-        stop = refusal("P", series, verdict, aim.year)
-        return Gap(series, target, series.latest, *(series.absent(stop),) * 3, "not assessable", stop)
+        return _nothing(series, target, refusal("P", series, verdict, aim.year))
     last = points[-1]
     left = aim.year - last.year
     rates, keys = (
@@ -209,20 +205,21 @@ def _pace(required: Value, recent: Value, up: bool, left: int) -> str:
     if not (required.exists and recent.exists):
         return "not assessable"
     sign = 1 if up else -1
-    if recent.value * sign >= required.value * sign:
+    now, needed = recent.number * sign, required.number * sign
+    if now >= needed:
         return "on track"
-    return "near" if recent.value * sign >= NEAR * required.value * sign else "off track"
+    return "near" if now >= NEAR * needed else "off track"
 
 
 def _recent(series: Indicator, share: bool) -> Value:
     """The mean rate a year over the last three years, or fewer where the gate lets only fewer."""
-    last, stop = series.points[-1], None
+    last, stop = series.points[-1], Verdict("refuse")
     for first in range(last.year - RECENT, last.year):
         verdict = (
             comparable(series, first, last.year) if share else growth_verdict(series, first, last.year, nominal=True)
         )
         if not verdict.refused:
-            origin, span = series.point(first), last.year - first
+            origin, span = series.known(first), last.year - first
             rate = (last.value - origin.value) / span if share else compound_rate(origin.value, last.value, span)
             formula = (
                 f"({series.id}[{last.year}] − {series.id}[{first}]) / {span}"

@@ -34,7 +34,7 @@ def growth_verdict(
     if verdict.refused:
         return verdict
     for year in (start, end):
-        if series.point(year).value <= 0:
+        if series.known(year).value <= 0:
             return not_positive(series, year)
     if series.price_basis == "current" and not nominal:
         return refuse(

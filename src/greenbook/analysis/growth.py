@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from greenbook.analysis.gate import Verdict, difference_verdict, growth_verdict, refusal
 from greenbook.analysis.rates import compound_rate, growth_rate, mean_rate
 from greenbook.catalog.comparability import named, refuse
@@ -31,12 +33,12 @@ def growth(
     `year` is the last year where not given, `base` the year before. Refused by the gate: an absent Value with the reason.
     """
     year, base = _window(series, year, base)
-    if year is None:
+    if year is None or base is None:
         return series.latest
     verdict = growth_verdict(series, base, year, across_vintages, nominal)
     if verdict.refused:
         return series.absent(refusal("G1", series, verdict, base, year), period=str(year))
-    first, last = series.point(base), series.point(year)
+    first, last = series.known(base), series.known(year)
     period = str(year) if year - base == 1 else f"{base}—{year}"
     formula = f"{series.id}[{year}] / {series.id}[{base}] − 1"
     return _value(
@@ -52,7 +54,7 @@ def cagr(series: Indicator, start: int, end: int, across_vintages: Text | None =
         verdict = refuse("window", f"{zh}：{start}—{end}年不是一个时段", f"{en}: {start} to {end} is no period")
     if verdict.refused:
         return series.absent(refusal("G1", series, verdict, start, end), period=f"{start}—{end}")
-    first, last = series.point(start), series.point(end)
+    first, last = series.known(start), series.known(end)
     formula = f"({series.id}[{end}] / {series.id}[{start}])^(1/{end - start}) − 1"
     return _value(
         series,
@@ -114,12 +116,12 @@ def difference(
 ) -> Value:
     """x_year − x_base: percentage points for shares and rates, else in the unit shown (form points or change)."""
     year, base = _window(series, year, base)
-    if year is None:
+    if year is None or base is None:
         return series.latest
     verdict = difference_verdict(series, base, year, across_vintages)
     if verdict.refused:
         return series.absent(refusal("G1", series, verdict, base, year), period=f"{base}—{year}")
-    first, last = series.point(base), series.point(year)
+    first, last = series.known(base), series.known(year)
     points = series.kind in ("share", "rate")
     both = merged(first, last)
     record = ValueRecord(
@@ -151,17 +153,15 @@ def multiple(
     """x_year / x_base: 2024年是2015年的2.1倍 / 2.1 times (form multiple). The gate is that of growth, a fall is refused."""
     year, base = _window(series, year, base)
     grown = growth(series, year, base, across_vintages)
-    if not grown.exists:
+    if not grown.exists or year is None or base is None:
         return grown
-    if grown.value < 0:
+    if grown.number < 0:
         zh, en = named(series)
         verdict = refuse("fall", f"{zh}下降，不用倍数表示", f"{en} fell, and a fall is never a multiple")
         return series.absent(refusal("G1", series, verdict, base, year))
-    from dataclasses import replace
-
     record = replace(
         grown.content,
-        value=settled(1 + grown.value / 100),
+        value=settled(1 + grown.number / 100),
         unit="times",
         form="multiple",
         show={language: "times@1" for language in DRAWN},
@@ -178,8 +178,8 @@ def average_rate(rates: Indicator, start: int, end: int) -> Value:
     """
     zh, en = named(rates)
     years = list(range(start, end + 1))
-    found = [rates.point(year) for year in years]
-    gaps = [year for year, point in zip(years, found, strict=True) if point is None or point.bound]
+    found = tuple(point for point in rates.points if start <= point.year <= end and not point.bound)
+    gaps = sorted(set(years) - {point.year for point in found})
     verdict = refuse(
         "missing", f"{zh}缺{'、'.join(map(str, gaps))}年数据", f"{en}: no rate for {', '.join(map(str, gaps))}"
     )
@@ -194,7 +194,7 @@ def average_rate(rates: Indicator, start: int, end: int) -> Value:
         rates,
         mean_rate(point.value for point in found),
         verdict,
-        tuple(found),
+        found,
         f"{start}—{end}",
         formula,
         "年均",

@@ -9,7 +9,7 @@ from greenbook.analysis.gap import Gap
 from greenbook.authoring.label import Label, points_of
 from greenbook.authoring.mistakes import AuthoringError
 from greenbook.authoring.output import in_build
-from greenbook.authoring.plotted import check_drawn
+from greenbook.authoring.plotted import check_colours, check_drawn
 from greenbook.catalog.comparability import both_languages
 from greenbook.catalog.indicator import Indicator
 from greenbook.catalog.selection import unique
@@ -87,7 +87,9 @@ def _draw_once(
             function(axes, label)
             finish(figure.axes, label, [item for item in uses if isinstance(item, Indicator)])
             check_drawn(name, label.language, figure.axes, label, uses)
-            return svg_of(figure, prefix), b"" if in_build() else png_of(figure)
+            svg = svg_of(figure, prefix)
+            check_colours(name, svg)
+            return svg, b"" if in_build() else png_of(figure)
     except MissingGlyphError as missing:
         raise AuthoringError(
             "GB488",

@@ -96,7 +96,7 @@ class Label:
     def unit(self, thing: Indicator | Value) -> str:
         """The unit in which `thing` is drawn, as an axis names it; the base of an index; empty for a bare ratio."""
         content = _content(thing)
-        if thing.kind == "index" if isinstance(thing, Indicator) else False:
+        if isinstance(thing, Indicator) and thing.kind == "index":
             base = re.search(r"(?:index|chained)-(\d{4})", thing.id)
             if base:
                 return self._said(f"{base[1]}年=100" if self.language != "en" else f"{base[1]} = 100")
@@ -166,8 +166,8 @@ class Label:
 
     def ticks(self, numbers: Iterable[float]) -> list[str]:
         """The numbers of an axis in the language's form, all to the places that the finest needs."""
-        exact = [Decimal(repr(round(float(number), 6))).normalize() for number in numbers]
-        digits = max((max(0, -number.as_tuple().exponent) for number in exact), default=0)
+        exact = [Decimal(repr(round(float(number), 6))) for number in numbers]
+        digits = max((len(f"{number.normalize():f}".partition(".")[2]) for number in exact), default=0)
         return [digits_text(rounded(number, digits), self.language) for number in exact]
 
     def drawn(self) -> list[float]:
@@ -185,7 +185,7 @@ class Label:
     def _record(self, value: Value) -> float:
         record = value.content
         unit, _ = split_show(record.show.get(self.language, f"{record.unit}@0"))
-        shown = settled(float(value.units.convert(record.value, record.unit, unit)))
+        shown = settled(float(value.units.convert(value.number, record.unit, unit)))
         name = ":".join(filter(None, (record.indicator or "+".join(record.uses), record.formula)))
         series = f"target:{value.target.id}" if value.target else name
         self.numbers[Key(series, record.region, value.year or 0, record.as_at)] = Drawn(value, None, shown)
@@ -214,7 +214,8 @@ def points_of(labels: dict[str, Label]) -> tuple[Point, ...]:
 def _point_of(key: Key, labels: dict[str, Label]) -> Point:
     found = {language: label.numbers[key] for language, label in labels.items()}
     drawn = next(iter(found.values()))
-    point, content = drawn.point or drawn.thing.content, _content(drawn.thing)
+    content, value = _content(drawn.thing), drawn.thing.content if isinstance(drawn.thing, Value) else None
+    point: Any = drawn.point or value
     units = {language: split_show(content["show"].get(language, f"{drawn.thing.unit}@0"))[0] for language in labels}
     return Point(
         series=key.series,

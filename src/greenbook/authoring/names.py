@@ -5,6 +5,7 @@ from __future__ import annotations
 import linecache
 import re
 import sys
+from types import FrameType
 
 from greenbook.authoring.mistakes import AuthoringError
 from greenbook.authoring.output import in_build
@@ -48,7 +49,7 @@ class Names:
 
 def author_line() -> str:
     """The line of the notebook that is being run: the nearest one outside of greenbook, stripped."""
-    frame = sys._getframe(1)
+    frame: FrameType | None = sys._getframe(1)
     while frame is not None and frame.f_globals.get("__name__", "").startswith("greenbook."):
         frame = frame.f_back
     if frame is None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 DIGITS = re.compile(r"\d[\d,.]*")
+COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
 CLOSE = 1e-9
 POSITIONS = 60
 
@@ -61,6 +62,21 @@ def check_drawn(figure: str, language: str, axes: Iterable[Axes], label: Label, 
         _check_texts(figure, panel, label)
 
 
+def check_colours(figure: str, svg: str) -> None:
+    """Raises AuthoringError for a colour that is no role of tokens.yml: it would have no value on dark pages."""
+    from greenbook.style.tokens import tokens
+
+    known = {themes["light"].lower() for themes in tokens().colours.values()}
+    for colour in sorted(set(COLOUR.findall(svg))):
+        if colour.lower() not in known:
+            raise AuthoringError(
+                "GB493",
+                f'figure "{figure}": found the colour {colour}',
+                "expected a role of tokens.yml",
+                'write charts.colour("target"), or leave colours alone',
+            )
+
+
 def _check_units(figure: str, language: str, label: Label) -> None:
     """Numbers of one dimension are drawn in one unit: 亿千瓦 beside 万千瓦 on one axis is wrong by 10,000."""
     shown: dict[str, set[str]] = {}
@@ -83,12 +99,12 @@ def _drawn_numbers(panel: Axes, recorded: Recorded) -> Iterator[float]:
     from matplotlib.collections import LineCollection, PathCollection, PolyCollection
 
     flat = _horizontal(panel)
-    for line in panel.lines:
+    for line in _lines(panel):
         if _in_data(line, panel)[0 if flat else 1]:
             yield from map(float, line.get_xdata(orig=False) if flat else line.get_ydata(orig=False))
     for bar in _bars(panel):
         yield float(bar.get_width() if flat else bar.get_height())
-    for item in panel.collections:
+    for item in _collections(panel):
         if isinstance(item, PathCollection):
             yield from (float(spot[0 if flat else 1]) for spot in item.get_offsets())
         elif isinstance(item, PolyCollection):
@@ -116,6 +132,14 @@ def _edges(area: Any, flat: bool, recorded: Recorded) -> Iterator[float]:
                 yield from (low, high)
 
 
+def _lines(panel: Any) -> list[Any]:
+    return list(panel.lines)
+
+
+def _collections(panel: Any) -> list[Any]:
+    return list(panel.collections)
+
+
 def _bars(panel: Axes) -> list[Any]:
     from matplotlib.container import BarContainer
 
@@ -132,7 +156,7 @@ def _horizontal(panel: Axes) -> bool:
 
 def _check_places(figure: str, panel: Axes, recorded: Recorded) -> None:
     flat = _horizontal(panel)
-    for line in panel.lines:
+    for line in _lines(panel):
         if _in_data(line, panel)[1 if flat else 0]:
             for number in map(float, line.get_ydata(orig=False) if flat else line.get_xdata(orig=False)):
                 if math.isfinite(number) and not recorded.place(number):
@@ -174,7 +198,7 @@ def _check_lines(figure: str, panel: Axes, label: Label, uses: tuple[Any, ...]) 
         if not (isinstance(item, Indicator) and item.points_only):
             continue
         shown = {drawn.shown for key, drawn in label.numbers.items() if key.series == item.id}
-        for line in panel.lines:
+        for line in _lines(panel):
             numbers = [float(number) for number in line.get_ydata(orig=False) if math.isfinite(float(number))]
             joined = line.get_linestyle() not in ("None", "none", "", " ") and len(numbers) > 1
             if (
@@ -192,11 +216,12 @@ def _check_lines(figure: str, panel: Axes, label: Label, uses: tuple[Any, ...]) 
 
 def _check_texts(figure: str, panel: Axes, label: Label) -> None:
     """Numerals in the chart come from `label`; tick labels are the axis's own."""
+    titles: Any = panel
     for text in [
         *panel.texts,
         panel.title,
-        panel._left_title,
-        panel._right_title,
+        titles._left_title,
+        titles._right_title,
         panel.xaxis.label,
         panel.yaxis.label,
     ]:

@@ -10,7 +10,7 @@ from greenbook.authoring.policies import Policy
 from greenbook.authoring.table import NOT_APPLICABLE, Table, cell_of, table_of, words
 from greenbook.catalog.comparability import both_languages
 from greenbook.catalog.indicator import Indicator
-from greenbook.catalog.value import Value
+from greenbook.catalog.value import Target, Value
 from greenbook.records import Cell, Column, Row, Text
 from greenbook.units import split_show
 
@@ -51,9 +51,8 @@ def _scope_cells(item: Indicator) -> tuple[Cell, ...]:
     last = item.points[-1] if item.points else None
     vintage = " ".join(filter(None, (last.vintage, last.released))) if last else ""
     sources = tuple(sorted({key for point in item.points for key in point.inputs}))
-    missing = (
-        [year for year in range(item.first_year, item.last_year + 1) if item.point(year) is None] if item.points else []
-    )
+    ends = (item.points[0].year, item.points[-1].year) if item.points else (0, -1)
+    missing = [year for year in range(ends[0], ends[1] + 1) if item.point(year) is None]
     gaps = (
         ("截至本版数据日期没有数据", "no data by the edition's date")
         if item.empty
@@ -102,7 +101,7 @@ def growth_table(
     """
     held = [item for item in indicators if not item.empty]
     spans = [(start, end) for start, end in windows]
-    lasts = sorted({item.last_year for item in held}) if latest else []
+    lasts = sorted({item.points[-1].year for item in held}) if latest else []
     spans += [(year - 1, year) for year in lasts[-1:] if (year - 1, year) not in spans]
     values = {(item.id, span): _average(item, span, nominal, across_vintages) for item in held for span in spans}
     columns = [Column(_span_key(span), _span_head(span)) for span in spans]
@@ -131,10 +130,12 @@ def target_table(*pairs: tuple[Indicator, Value] | Indicator | Gap) -> Table:
     rows, values = [], []
     for item in gaps:
         aim = item.target.target
+        if aim is None:
+            continue
         rows.append(
             Row(
                 aim.id,
-                _target_head(item),
+                _target_head(item, aim),
                 (
                     words(aim.document.get("zh-Hans", ""), aim.document.get("en", "")),
                     Cell(value=item.target.content),
@@ -156,8 +157,7 @@ def _gaps(pair: tuple[Indicator, Value] | Indicator | Gap) -> list[Gap]:
     return [gap(series, target) for target in targets if target.target]
 
 
-def _target_head(item: Gap) -> Text:
-    aim = item.target.target
+def _target_head(item: Gap, aim: Target) -> Text:
     label = aim.label or item.indicator.label
     return {"zh-Hans": f"{label.get('zh-Hans', '')}（{aim.year}年）", "en": f"{label.get('en', '')} ({aim.year})"}
 

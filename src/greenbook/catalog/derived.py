@@ -15,8 +15,12 @@ WEAKEST = ("projected", "preliminary", "estimated", "revised", "derived", "final
 
 def index(series: Indicator, base: int, across_vintages: Text | None = None) -> Indicator:
     """`series` with `base` = 100; points not comparable with the base are left out, one refusal a reason."""
-    kept, verdicts, origin = [], [], series.point(base)
-    for point in series.points if origin else ():
+    kept: list[Observed] = []
+    verdicts: list[tuple[int, Verdict]] = []
+    origin = series.point(base)
+    for point in series.points:
+        if origin is None:
+            break
         verdict = comparable(series, base, point.year, across_vintages)
         if not verdict.refused and origin.value <= 0:
             verdict = not_positive(series, base)
@@ -74,6 +78,7 @@ def quotient(first: Indicator, second: Indicator, factor: float | None, method: 
     first, second = _one_edition(first, second)
     verdict = _scopes(first, second) if same_scope else Verdict("run")
     if factor is None:
+        factor = 1.0
         verdict = refuse(
             "unit",
             f"{named(first)[0]}与{named(second)[0]}计量单位不同类",
@@ -81,7 +86,7 @@ def quotient(first: Indicator, second: Indicator, factor: float | None, method: 
         )
     points, verdicts = [], [(0, verdict)]
     for year in sorted(set(first.years) & set(second.years)) if not verdict.refused else ():
-        above, below = first.point(year), second.point(year)
+        above, below = first.known(year), second.known(year)
         judged = _pair(first, second, above, below)
         verdicts.append((year, judged))
         if not judged.refused:
@@ -100,8 +105,8 @@ def quotient(first: Indicator, second: Indicator, factor: float | None, method: 
 def total(parts: Iterable[Indicator], id: str, label: Text) -> Indicator:
     """The sum of `parts` (one dimension) in the years that all of them have, in the unit of the first."""
     first, *others = parts
-    factors = [_same_dimension(other, first) for other in others]
-    if None in factors:
+    factors = [factor for other in others if (factor := _same_dimension(other, first)) is not None]
+    if len(factors) < len(others):
         names = [named(item) for item in (first, *others)]
         verdict = refuse(
             "unit",
@@ -111,8 +116,9 @@ def total(parts: Iterable[Indicator], id: str, label: Text) -> Indicator:
         return first.derive(id, (), "", *others, label=label, refusals=refusals("G2", first, [(0, verdict)]))
     points = []
     for point in first.points:
-        found = [other.point(point.year) for other in others]
-        if None not in found and not any(item.bound for item in (point, *found)):
+        found = [there for other in others if (there := other.point(point.year)) is not None]
+        alike = all(item.moment == point.moment and not item.bound for item in found) and not point.bound
+        if len(found) == len(others) and alike:
             value = point.value + sum(item.value * factor for item, factor in zip(found, factors, strict=True))
             points.append(replace(merged(point, *found), value=value))
     formula = " + ".join(f"{item.id}[t]" for item in (first, *others))
@@ -185,7 +191,7 @@ def _one_edition(first: Indicator, second: Indicator) -> tuple[Indicator, Indica
     common = [name for name in first.vintages if name in second.vintages]
     if not common:
         return first, second
-    return tuple(item.vintage(common[-1]).only(item.years) for item in (first, second))
+    return first.vintage(common[-1]).only(first.years), second.vintage(common[-1]).only(second.years)
 
 
 def _scopes(first: Indicator, second: Indicator) -> Verdict:

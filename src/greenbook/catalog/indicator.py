@@ -100,7 +100,7 @@ class Indicator:
     @property
     def latest(self) -> Value:
         """The newest number; an absent Value where there is none."""
-        return self.at(self.last_year) if self.points else self._absent([])
+        return self._value(self.points[-1]) if self.points else self._absent([])
 
     @property
     def highest(self) -> Value:
@@ -216,6 +216,8 @@ class Indicator:
             reported_growth="",
             units=units,
             breaks=_breaks(parents),
+            first_published=next((item.first_published for item in parents if item.first_published), {}),
+            points_only=next((item.points_only for item in parents if item.points_only), {}),
             origins=unique(origin for item in parents for origin in item.origins),
             notes=unique(note for item in parents for note in item.notes),
             refusals=unique(refusal for item in parents for refusal in item.refusals),

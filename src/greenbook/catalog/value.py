@@ -103,6 +103,13 @@ class Value:
         return self.content.unit
 
     @property
+    def number(self) -> float:
+        """The number in `unit`; raises ValueError, with the reason, where it does not exist."""
+        if self.content.value is None:
+            raise ValueError(self.reason.get("en", "no such number"))
+        return self.content.value
+
+    @property
     def exists(self) -> bool:
         return self.content.value is not None
 

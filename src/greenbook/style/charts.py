@@ -24,6 +24,11 @@ from greenbook.style.marks import (
 from greenbook.style.tokens import tokens
 
 
+def colour(role: str) -> str:
+    """The colour of a role of tokens.yml, for what an author draws by hand: actual, target, other, muted, context …"""
+    return tokens().colour(role)
+
+
 def lines(
     ax: Any, label: Any, *series: Any, words: Sequence[str] = (), highlight: int | None = None, unit: bool = True
 ) -> None:
@@ -31,9 +36,9 @@ def lines(
 
     `words` replace the names; with `highlight` (a place) the other lines are grey context.
     """
-    series = one_unit(series)
+    held = one_unit(series)
     ends = []
-    for place, item in enumerate(series):
+    for place, item in enumerate(held):
         colour, style, marker = tokens().series(place)
         if highlight is not None and place != highlight:
             colour, style, marker = tokens().colour("context"), "-", ""
@@ -51,8 +56,8 @@ def lines(
         point_marks(ax, item, numbers, colour, marker or "o")
         ends.append((item.years[-1], numbers[-1], words[place] if words else label(item), colour))
     end_labels(ax, ends)
-    if unit and series:
-        unit_of(ax, label, series[0])
+    if unit and held:
+        unit_of(ax, label, held[0])
 
 
 def index_lines(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
@@ -125,11 +130,11 @@ def ranked_bars(
 
 def stacked_area(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
     """Parts of a whole over the years all of them have, the first at the bottom; at most five parts."""
-    series = one_unit(series)
-    years = sorted(set.intersection(*(set(item.years) for item in series))) if series else []
+    held = one_unit(series)
+    years = sorted(set.intersection(*(set(item.years) for item in held))) if held else []
     if not years:
         return
-    parts = [item.only(years) for item in series]
+    parts = [item.only(years) for item in held]
     numbers, ends, below = [label.values(part) for part in parts], [], [0.0] * len(years)
     for place, (part, row) in enumerate(zip(parts, numbers, strict=True)):
         colour = tokens().series(place)[0]
@@ -149,16 +154,16 @@ def stacked_area(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -
         below = above
     end_labels(ax, ends)
     ax.set_ylim(0, max(below) * 1.05)
-    unit_of(ax, label, series[0])
+    unit_of(ax, label, held[0])
 
 
 def small_multiples(axes: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
     """A panel a series, shared scales; the other series stand behind in grey. `axes` come with `figure(panels=…)`."""
-    series = one_unit(series)
+    held = one_unit(series)
     panels = list(axes.flat)
-    for place, item in enumerate(series):
+    for place, item in enumerate(held):
         panel, numbers = panels[place], label.values(item)
-        for other in series:
+        for other in held:
             if other is not item:
                 panel.plot(
                     other.years, label.values(other), color=tokens().colour("context"), linewidth=tokens().size("thin")
@@ -168,11 +173,11 @@ def small_multiples(axes: Any, label: Any, *series: Any, words: Sequence[str] = 
         panel.set_title(words[place] if words else label(item), fontsize=tokens().size("chart_small"))
     columns = axes.shape[1]
     for place, panel in enumerate(panels):
-        panel.set_visible(place < len(series))
-        if place + columns >= len(series):
+        panel.set_visible(place < len(held))
+        if place + columns >= len(held):
             panel.tick_params(labelbottom=True)
-    if series:
-        unit_of(panels[0], label, series[0], small=True)
+    if held:
+        unit_of(panels[0], label, held[0], small=True)
 
 
 def bullet(ax: Any, label: Any, *gaps: Any, words: Sequence[str] = ()) -> None:
@@ -218,8 +223,8 @@ def bullet(ax: Any, label: Any, *gaps: Any, words: Sequence[str] = ()) -> None:
 
 def dots(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
     """Points, never a line: for series that mix compilers or scopes, and for a few survey years. Bounds are triangles."""
-    series = one_unit(series)
-    for place, item in enumerate(series):
+    held = one_unit(series)
+    for place, item in enumerate(held):
         colour, _, marker = tokens().series(place)
         numbers = label.values(item)
         for point, number in zip(item.points, numbers, strict=True):
@@ -241,17 +246,17 @@ def dots(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
                 ha="center",
                 fontsize=tokens().size("chart_small"),
             )
-        if numbers and (len(series) > 1 or words):
+        if numbers and (len(held) > 1 or words):
             end_labels(ax, [(item.years[-1], numbers[-1], words[place] if words else label(item), colour)])
-    if any(item.years for item in series):
-        unit_of(ax, label, series[0])
+    if any(item.years for item in held):
+        unit_of(ax, label, held[0])
 
 
 def steps(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
     """Step lines: stocks that are known in survey years, or cumulated lists."""
-    series = one_unit(series)
+    held = one_unit(series)
     ends = []
-    for place, item in enumerate(series):
+    for place, item in enumerate(held):
         colour, style, marker = tokens().series(place)
         numbers = label.values(item)
         if numbers:
@@ -259,7 +264,7 @@ def steps(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
             ends.append((item.years[-1], numbers[-1], words[place] if words else label(item), colour))
     end_labels(ax, ends)
     if ends:
-        unit_of(ax, label, series[0])
+        unit_of(ax, label, held[0])
 
 
 def target_mark(ax: Any, label: Any, target: Any) -> None:

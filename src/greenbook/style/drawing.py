@@ -38,18 +38,27 @@ def register_faces() -> None:
     entries = [font_manager.ttfFontProperty(font_manager.get_font(face(family).path)) for family in DRAWN_FAMILIES]
     font_manager.fontManager.ttflist[:] = entries
     font_manager.fontManager.afmlist[:] = []
-    font_manager.fontManager._findfont_cached.cache_clear()
+
+
+def _forget_faces() -> None:
+    """Empties matplotlib's memory of faces: one that was not found is told of once, and then kept silently."""
+    from matplotlib import font_manager
+
+    manager: Any = font_manager.fontManager
+    manager._findfont_cached.cache_clear()
 
 
 @cache
-def _settings(language: str) -> dict[str, Any]:
+def _settings(language: str) -> Any:
     """The rc settings of charts in `language`: charts.mplstyle, then colours, faces and sizes of tokens.yml."""
+    from cycler import cycler
     from matplotlib import rc_params_from_file
 
     look = tokens()
     families, colour = list(look.families("chart", language)), look.colour
     return {
-        **rc_params_from_file(style_folder() / "charts.mplstyle", use_default_template=False),
+        **dict(rc_params_from_file(style_folder() / "charts.mplstyle", use_default_template=False)),
+        "axes.prop_cycle": cycler(color=[look.series(place)[0] for place in range(5)]),
         "font.family": families,
         "font.size": look.size("chart"),
         "axes.titlesize": look.size("chart"),
@@ -81,10 +90,9 @@ def _settings(language: str) -> dict[str, Any]:
 def house_style(language: str) -> Iterator[None]:
     """Within it, matplotlib draws in the house style of `language`; missing glyphs and faces raise MissingGlyphError."""
     import matplotlib
-    from matplotlib.font_manager import fontManager
 
     register_faces()
-    fontManager._findfont_cached.cache_clear()  # a face that was not found is told once only, then remembered
+    _forget_faces()
     heard: list[str] = []
     handler = _Listener(heard)
     log = logging.getLogger("matplotlib.font_manager")
@@ -98,7 +106,7 @@ def house_style(language: str) -> Iterator[None]:
     except ValueError as error:
         if not str(error).startswith("Failed to find font"):
             raise
-        raise MissingGlyphError(f"a face that is not shipped ({(heard or [error])[0]})") from None
+        raise MissingGlyphError(f"a face that is not shipped ({(heard or [str(error)])[0]})") from None
     finally:
         log.removeHandler(handler)
     if heard:

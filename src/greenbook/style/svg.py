@@ -73,7 +73,7 @@ def _references(root: ElementTree.Element, prefix: str) -> dict[str, str]:
     """Old id → new id for the ids that something refers to, numbered in the order of the document."""
     text = " ".join(value for element in root.iter() for value in element.attrib.values() if "#" in value)
     wanted = set(re.findall(r"#([\w.-]+)", text))
-    ids = [element.get("id") for element in root.iter() if element.get("id") in wanted]
+    ids = [element.attrib["id"] for element in root.iter() if element.get("id") in wanted]
     return {name: f"{prefix}.{place}" for place, name in enumerate(dict.fromkeys(ids), 1)}
 
 
