@@ -10,7 +10,7 @@ from greenbook.catalog.reading import read_catalog
 from greenbook.catalog.slices import write_slices
 from greenbook.composition.compose import compose
 from greenbook.documents.chapters import read_chapters
-from greenbook.documents.tree import text as words_of
+from greenbook.documents.tree import plain as words_of
 from greenbook.execution.run import execute
 from greenbook.order import Order
 from greenbook.outline import read_outline

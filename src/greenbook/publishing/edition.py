@@ -17,9 +17,11 @@ from greenbook.execution.executed import Execution
 from greenbook.order import Task
 from greenbook.publishing.annex import write_annex
 from greenbook.publishing.manifest import manifest, manifest_text
+from greenbook.publishing.proof import proof
 from greenbook.publishing.standing import Published, remember
 from greenbook.publishing.whole import publish_whole
 from greenbook.records import StageEvent
+from greenbook.style.tokens import tokens
 
 STAGE = "publish"
 RELEASE_QUALITY = 11
@@ -55,6 +57,8 @@ def publish(task: Task, inputs: str, view: CatalogView, execution: Execution, bo
     `inputs` is the fingerprint taken before the build, by which the next one knows that nothing changed.
     """
     started = time.monotonic()
+    if problems := proof(books.values(), tokens(task.project.templates / "style")):
+        raise error_of(problems)
     data: dict[str, Any] = {}
     pages: dict[str, int] = {}
 
@@ -78,7 +82,8 @@ def _counts(data: dict[str, Any]) -> dict[str, int]:
 
 def _parts(press: Press) -> list[Made]:
     """Makes every part, `jobs` at a time, and reports progress; raises the problems of all of them together."""
-    parts = {f"{language} {kind}": (PARTS[kind], language) for language in press.books for kind in press.task.formats[::-1]}
+    parts = {f"{language} {kind}": (PARTS[kind], language)
+             for language in press.books for kind in press.task.formats[::-1]}
     if "html" in press.task.formats:
         parts["sources html"] = (_sources, next(iter(press.books)))
     report = press.task.report

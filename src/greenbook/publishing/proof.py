@@ -6,7 +6,7 @@ Typst's own check would stop at the first; this one names all of them, with the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
@@ -21,6 +21,15 @@ _FAMILIES = re.compile(r'font-family(?:="|:\s*)([^";]*)')
 _TEXT = re.compile(r"<(?:text|tspan)\b[^>]*>([^<]*)")
 
 
+def proof(books: Iterable[Book], tokens: Tokens) -> list[Problem]:
+    """The glyph problems of all languages, once a cell: what stands in zh-Hans stands in zh-Hant too."""
+    found: dict[tuple[str, str, str], Problem] = {}
+    for book in books:
+        for problem in glyph_problems(book, tokens):
+            found.setdefault((problem.path, problem.place, problem.found), problem)
+    return list(found.values())
+
+
 def glyph_problems(book: Book, tokens: Tokens) -> list[Problem]:
     """GB702 for a character that no face of its role has, GB703 for a family that a chart names and we do not ship."""
     return [problem for section in book.sections for problem in _section(section, book, tokens)]
@@ -32,7 +41,7 @@ def _section(section: Section, book: Book, tokens: Tokens) -> Iterator[Problem]:
     rows = {char for row in section.numbers for char in row.text + row.label + row.period}
     for families, chars in ((text, found.text), (sans, found.sans | rows | set(section.title))):
         for char in faces.missing(chars, families):
-            yield _missing(path, _place(section, char), char, families)
+            yield _missing(path, _cell(_place(section, char), section, book), char, families)
     for figure in section.document.figures if section.document else ():
         yield from _chart(path, figure.id, figure.svg)
 
@@ -63,5 +72,13 @@ def _place(section: Section, char: str) -> str:
     return place
 
 
+def _cell(place: str, section: Section, book: Book) -> str:
+    """The cell that the place `steel.level-2` was written in: its stem with the tag of its language."""
+    stem = place.removeprefix(f"{section.id}.")
+    if not section.document or stem == place:
+        return place
+    return f"{re.sub('-[0-9]+$', '', stem)}-{'en' if book.language == 'en' else 'zh'}"
+
+
 def _path(section: Section) -> str:
-    return f"notebooks/{section.document.notebook}" if section.document else section.id
+    return section.document.notebook if section.document else section.id
