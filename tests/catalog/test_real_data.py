@@ -93,7 +93,7 @@ def test_every_input_is_described_with_words_in_both_languages(catalog):
 def test_slices_of_an_edition_hold_what_its_view_shows(catalog, editions, tmp_path):
     view = catalog.at(editions["full-2025"])
     made = write_slices(view, tmp_path)
-    assert set(made.hashes) == {*catalog.indicators, "_policies", "_cases"}
+    assert set(made.hashes) == {*catalog.indicators, "_policies", "_cases", "_units"}
     held = sum(len(read_slice(tmp_path, name)["observations"]) for name in catalog.indicators)
     assert held == len(view.all_observations())
     assert read_slice(tmp_path, "crude_steel_output")["grade"] == "A"

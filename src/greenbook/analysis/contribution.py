@@ -18,7 +18,8 @@ def pull(part: Indicator, whole: Indicator, year: int, base: int) -> Value:
 
 
 def contribution(part: Indicator, whole: Indicator, year: int, base: int) -> Value:
-    """(x_{i,t} − x_{i,0}) / (X_t − X_0) in per cent (贡献率; form share); refused when the total moved by less than 1 %."""
+    """(x_{i,t} − x_{i,0}) / (X_t − X_0) in per cent (贡献率; form share); refused when the total moved by less
+    than 1 %."""
     return _judged(part, whole, year, base, True)
 
 

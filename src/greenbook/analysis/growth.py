@@ -30,7 +30,8 @@ def growth(
 ) -> Value:
     """x_year / x_base − 1 in per cent (form growth: printed with its direction word).
 
-    `year` is the last year where not given, `base` the year before. Refused by the gate: an absent Value with the reason.
+    `year` is the last year where not given, `base` the year before. Refused by the gate: an absent Value with the
+    reason.
     """
     year, base = _window(series, year, base)
     if year is None or base is None:
@@ -150,7 +151,8 @@ def difference(
 def multiple(
     series: Indicator, year: int | None = None, base: int | None = None, across_vintages: Text | None = None
 ) -> Value:
-    """x_year / x_base: 2024年是2015年的2.1倍 / 2.1 times (form multiple). The gate is that of growth, a fall is refused."""
+    """x_year / x_base: 2024年是2015年的2.1倍 / 2.1 times (form multiple). The gate is that of growth, a fall is
+    refused."""
     year, base = _window(series, year, base)
     grown = growth(series, year, base, across_vintages)
     if not grown.exists or year is None or base is None:

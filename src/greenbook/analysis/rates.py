@@ -17,7 +17,8 @@ def compound_rate(first: float, last: float, years: int) -> float:
 
 
 def mean_rate(rates: Iterable[float]) -> float:
-    """The geometric mean of yearly rates in per cent: "以2019年同期数为基数，采用几何平均的方法计算" (brief, 5.2; RV-01)."""
+    """The geometric mean of yearly rates in per cent: "以2019年同期数为基数，采用几何平均的方法计算" (brief, 5.2;
+    RV-01)."""
     factors = [1 + rate / 100 for rate in rates]
     return (math.prod(factors) ** (1 / len(factors)) - 1) * 100
 

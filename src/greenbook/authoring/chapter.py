@@ -80,7 +80,8 @@ class Chapter:
         return found
 
     def value(self, name: str, value: Value, show: Text | None = None) -> Value:
-        """Names a Value, so that prose can say `{{ name }}`. `show` shows it in other units: {"zh": "万吨@0", "en": "Mt@1"}.
+        """Names a Value, so that prose can say `{{ name }}`. `show` shows it in other units: {"zh": "万吨@0",
+        "en": "Mt@1"}.
 
         A value that does not exist is recorded as absent, with its reason. Raises AuthoringError for a bare number.
         """
@@ -113,8 +114,9 @@ class Chapter:
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Draws the decorated `f(ax, label)` once a language; with `panels=(rows, columns)` it is `f(axes, label)`.
 
-        `size` is wide (165 mm), narrow (80 mm) or tall. Where nothing of `uses` exists by the edition's date, nothing is
-        drawn and the reasons are recorded. Raises AuthoringError for numbers that are not recorded and for missing glyphs.
+        `size` is wide (165 mm), narrow (80 mm) or tall. Where nothing of `uses` exists by the edition's date,
+        nothing is drawn and the reasons are recorded. Raises AuthoringError for numbers that are not recorded and for
+        missing glyphs.
         """
         self._names.give("figure", name)
         used = lineage(uses, name)
@@ -130,9 +132,11 @@ class Chapter:
         return drawn
 
     def table(self, name: str, table: Table, notes: Text | Iterable[Text] = ()) -> Table:
-        """Names a table of `scope_table`, `level_table`, `growth_table`, `target_table`, `policy_table` or `value_table`.
+        """Names a table of `scope_table`, `level_table`, `growth_table`, `target_table`, `policy_table` or
+        `value_table`.
 
-        A table without rows is not made; its refusals are recorded. Its cells are values called `tbl-<name>.<row>.<column>`.
+        A table without rows is not made; its refusals are recorded. Its cells are values called
+        `tbl-<name>.<row>.<column>`.
         """
         if not isinstance(table, Table):
             raise AuthoringError(
@@ -159,8 +163,8 @@ class Chapter:
     ) -> None:
         """A key finding; its sentences follow in twin cells tagged `zh, finding` and `en, finding`.
 
-        `values` are names given by `value` (or the Values themselves), `strength` evidence/agreement, `wording` a class of
-        the brief, `changes` what would change it, in both languages (required). Raises AuthoringError.
+        `values` are names given by `value` (or the Values themselves), `strength` evidence/agreement, `wording` a
+        class of the brief, `changes` what would change it, in both languages (required). Raises AuthoringError.
         """
         self._names.give("finding", name)
         if not changes:
@@ -177,7 +181,8 @@ class Chapter:
         )
 
     def case(self, id: str) -> None:
-        """A case of cases.csv; its text follows in twin cells tagged `zh, case` and `en, case`. Raises AuthoringError."""
+        """A case of cases.csv; its text follows in twin cells tagged `zh, case` and `en, case`. Raises
+        AuthoringError."""
         known = [entry["id"] for entry in self.opening.piece(CASES)["cases"]]
         if id not in known:
             raise AuthoringError(

@@ -13,7 +13,8 @@ UNITS = {"count": {"dimension": "count", "factor": "1", "zh-Hans": "{}", "en": "
 
 
 def count(things: Sized, what: str, label: Text, counter: Text | None = None) -> Value:
-    """How many `things` there are, traced as `count:<what>`: `count(policies, "policies", {"zh": "政策", "en": "policies"})`.
+    """How many `things` there are, traced as `count:<what>`: `count(policies, "policies", {"zh": "政策", "en":
+    "policies"})`.
 
     `counter` is the word after the number (项, 家). Raises ValueError where the label lacks a language.
     """

@@ -1,4 +1,5 @@
-"""`label`: words, numbers and units of a chart in the language that is being drawn, and the record of what was drawn."""
+"""`label`: words, numbers and units of a chart in the language that is being drawn, and the record of what was
+drawn."""
 
 from __future__ import annotations
 

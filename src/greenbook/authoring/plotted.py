@@ -106,7 +106,8 @@ def _drawn_numbers(panel: Axes, recorded: Recorded) -> Iterator[float]:
         yield float(bar.get_width() if flat else bar.get_height())
     for item in _collections(panel):
         if isinstance(item, PathCollection):
-            yield from (float(spot[0 if flat else 1]) for spot in item.get_offsets())
+            spots: Any = item.get_offsets()
+            yield from (float(spot[0 if flat else 1]) for spot in spots)
         elif isinstance(item, PolyCollection):
             yield from _edges(item, flat, recorded)
         elif isinstance(item, LineCollection):

@@ -20,7 +20,8 @@ PERIOD = {"zh-Hans": "时期", "en": "Period"}
 
 
 def scope_table(*indicators: Indicator) -> Table:
-    """Scope and data: unit, coverage, source, vintage and last release, years, evidence grade, gaps; a row an indicator.
+    """Scope and data: unit, coverage, source, vintage and last release, years, evidence grade, gaps; a row an
+    indicator.
 
     An indicator without data by the edition's date keeps its row: that it is missing is what the table says.
     """
@@ -95,7 +96,8 @@ def growth_table(
     nominal: bool = False,
     across_vintages: Text | None = None,
 ) -> Table:
-    """Compound average growth a year in each window (and with `latest` on the last year), a row an indicator, in per cent.
+    """Compound average growth a year in each window (and with `latest` on the last year), a row an indicator, in
+    per cent.
 
     What the gate refuses is n.a., with its reason among the table's refusals.
     """
@@ -195,7 +197,8 @@ def value_table(
     rows: Mapping[str, tuple[Text, Sequence[Value | Text | None]]],
     unit: Text | None = None,
 ) -> Table:
-    """Any other table: `columns` key → head, `rows` key → (head, one Value, words or None a column). Heads in both languages.
+    """Any other table: `columns` key → head, `rows` key → (head, one Value, words or None a column). Heads in
+    both languages.
 
     Raises ValueError where a row has not one entry a column, or a head lacks a language.
     """

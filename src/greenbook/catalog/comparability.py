@@ -144,9 +144,11 @@ def _vintages(indicator: Indicator, first: Observed, last: Observed, reason: Tex
     if indicator.first_published:
         return warn(indicator.first_published)
     zh, en = named(indicator)
-    known = [point.vintage for point in (first, last)]
+    known = [point.vintage or "未注明" for point in (first, last)]
+    named_en = [point.vintage or "not stated" for point in (first, last)]
     return refuse(
         "vintage",
-        f"{zh}{first.year}年与{last.year}年数值不属同一数据版本（{known[0] or '未注明'}；{known[1] or '未注明'}），不计算跨版本变化",
-        f"{en}: {first.year} and {last.year} are not of one vintage ({known[0] or 'not stated'}; {known[1] or 'not stated'}), so no change is computed",
+        f"{zh}{first.year}年与{last.year}年数值不属同一数据版本（{known[0]}；{known[1]}），不计算跨版本变化",
+        f"{en}: {first.year} and {last.year} are not of one vintage ({named_en[0]}; {named_en[1]}), "
+        "so no change is computed",
     )

@@ -127,7 +127,8 @@ def total(parts: Iterable[Indicator], id: str, label: Text) -> Indicator:
 
 
 def merged(*points: Observed) -> Observed:
-    """What a point computed from `points` inherits: the weakest status, the common vintage, the latest release, all keys."""
+    """What a point computed from `points` inherits: the weakest status, the common vintage, the latest release,
+    all keys."""
     statuses = {point.status for point in points}
     status = next((word for word in WEAKEST[:3] if word in statuses), "derived")
     vintages = {point.vintage for point in points}

@@ -152,7 +152,8 @@ class Indicator:
     # ---- derived series ---------------------------------------------------------------------------
 
     def index(self, base: int, across_vintages: Text | None = None) -> Indicator:
-        """The series with `base` = 100 (brief, 8.3, G3). Points not comparable with the base are left out, with the reason.
+        """The series with `base` = 100 (brief, 8.3, G3). Points not comparable with the base are left out, with
+        the reason.
 
         Kind index. Empty, with a refusal, where `base` has no number or a number that is not positive.
         """
@@ -161,7 +162,8 @@ class Indicator:
         return index(self, base, across_vintages)
 
     def share_of(self, other: Indicator, label: Text | None = None, show: Text | None = None) -> Indicator:
-        """This series in per cent of `other`, year by year. Kind share; refused between different scopes or dimensions."""
+        """This series in per cent of `other`, year by year. Kind share; refused between different scopes or
+        dimensions."""
         from greenbook.catalog.derived import share
 
         return share(self, other, label, show)
@@ -176,7 +178,8 @@ class Indicator:
         )
 
     def target(self, year: int | None = None, id: str | None = None) -> Value:
-        """The target of `year` (or the one called `id`); of several the newest document's. Absent where there is none."""
+        """The target of `year` (or the one called `id`); of several the newest document's. Absent where there is
+        none."""
         found = [
             target for target in self.aims if (id is None or target.id == id) and (year is None or target.year == year)
         ]
@@ -201,7 +204,8 @@ class Indicator:
     def derive(
         self, id: str, points: Iterable[Observed], formula: str, *others: Indicator, **changed: Any
     ) -> Indicator:
-        """A series computed from this one (and `others`): carries formula, origins and notes, no rows and no targets."""
+        """A series computed from this one (and `others`): carries formula, origins and notes, no rows and no
+        targets."""
         parents, units = (self, *others), self.units
         for other in others:
             units = joined(units, other.units)

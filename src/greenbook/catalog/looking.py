@@ -19,7 +19,8 @@ def table_of(series: Indicator) -> str:
     ]
     facts += [escape(f"{head}: {words}") for head, words in _facts(series) if words]
     rows = "".join(
-        f"<tr><td>{point.year}</td><td>{point.value:g}</td><td>{escape(' '.join((point.status, point.bound, point.as_at)))}</td>"
+        f"<tr><td>{point.year}</td><td>{point.value:g}</td>"
+        f"<td>{escape(' '.join((point.status, point.bound, point.as_at)))}</td>"
         f"<td>{escape(point.vintage or '')}</td><td>{escape(point.released)}</td></tr>"
         for point in series.points[-TAIL:]
     )

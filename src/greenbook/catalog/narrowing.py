@@ -1,4 +1,5 @@
-"""Parts of a series: some years, one region, one vintage, its projections, other units, its targets. The methods of Indicator."""
+"""Parts of a series: some years, one region, one vintage, its projections, other units, its targets. The methods
+of Indicator."""
 
 from __future__ import annotations
 

@@ -222,7 +222,8 @@ def bullet(ax: Any, label: Any, *gaps: Any, words: Sequence[str] = ()) -> None:
 
 
 def dots(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
-    """Points, never a line: for series that mix compilers or scopes, and for a few survey years. Bounds are triangles."""
+    """Points, never a line: for series that mix compilers or scopes, and for a few survey years. Bounds are
+    triangles."""
     held = one_unit(series)
     for place, item in enumerate(held):
         colour, _, marker = tokens().series(place)

@@ -88,7 +88,8 @@ def _settings(language: str) -> Any:
 
 @contextmanager
 def house_style(language: str) -> Iterator[None]:
-    """Within it, matplotlib draws in the house style of `language`; missing glyphs and faces raise MissingGlyphError."""
+    """Within it, matplotlib draws in the house style of `language`; missing glyphs and faces raise
+    MissingGlyphError."""
     import matplotlib
 
     register_faces()

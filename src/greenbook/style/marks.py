@@ -1,4 +1,5 @@
-"""What charts have in common: units above the axis, names at the ends of lines, break marks, hollow and triangular points."""
+"""What charts have in common: units above the axis, names at the ends of lines, break marks, hollow and
+triangular points."""
 
 from __future__ import annotations
 
