@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from greenbook.project import HOUSE
-from greenbook.review.locks import RUNTIME, pins
+from greenbook.review.locks import RUNTIME, numbers, pins
 
 ROOM = 2 * 1024**3
 
@@ -37,7 +37,7 @@ def _versions() -> Iterator[tuple[bool, str]]:
             found = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             continue  # pinned for another Python or platform
-        off += [f"{name} {found} instead of {' or '.join(versions)}"] if found not in versions else []
+        off += [f"{name} {found} instead of {' or '.join(versions)}"] if numbers(found) not in map(numbers, versions) else []
     yield not off, f"{len(pinned)} packages as locked" + (f": {', '.join(off)}" if off else "")
 
 

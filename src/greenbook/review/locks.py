@@ -49,10 +49,11 @@ def _unlike_project(lock: str, pinned: list[tuple[str, str]], project: dict[str,
 
 
 def _fits(version: str, sign: str, wanted: str) -> bool:
-    return version == wanted if sign == "==" else _numbers(version) >= _numbers(wanted)
+    return numbers(version) == numbers(wanted) if sign == "==" else numbers(version) >= numbers(wanted)
 
 
-def _numbers(version: str) -> list[int]:
+def numbers(version: str) -> list[int]:
+    """The numbers of a version, by which versions compare: 4.004 is 4.4."""
     return [int(part) for part in re.findall(r"\d+", version)]
 
 
@@ -85,6 +86,6 @@ def _unlike_environment(root: Path, project: dict[str, Any]) -> list[Problem]:
         problems.append(Problem(CONDA, "", "GB796", f"found {python}",
                                 f"expected python {project['requires-python']} as in {PYPROJECT}", "write that"))
     pip: list[str] = next((item["pip"] for item in listed if isinstance(item, dict)), [])
-    problems += [Problem(CONDA, "", "GB796", f'found no "{option}" under pip',
-                         f"expected the packages of {RUNTIME}", "add it") for option in (f"-r {RUNTIME}", "--require-hashes") if option not in pip]
-    return problems
+    return problems + [Problem(CONDA, "", "GB796", f'found no "{option}" under pip',
+                               f"expected the packages of {RUNTIME}", "add it")
+                       for option in (f"-r {RUNTIME}", "--require-hashes") if option not in pip]

@@ -31,7 +31,7 @@ from greenbook.outline import ChapterEntry, Outline
 from greenbook.project import Project
 
 # What a name that only a run knows would mend: by the kind of name, the codes that need it.
-_BY_NAME = {"value": ("GB501",), "figure": ("GB515", "GB518", "GB541", "GB556"), "table": ("GB515", "GB518", "GB541"),
+_BY_NAME = {"value": ("GB501", "GB502"), "figure": ("GB515", "GB518", "GB541", "GB556"), "table": ("GB515", "GB518", "GB541"),
             "finding": ("GB515", "GB518"), "case": ("GB515", "GB518")}
 _CONDITION = "GB505"
 _REFERENCE = re.compile(r'"#([^"]+)"')
@@ -111,12 +111,16 @@ def _composed(task: Task, view: CatalogView, readings: Mapping[str, ChapterReadi
 
 def _decided(problems: Iterable[Problem], undecided: Mapping[str, set[str]],
              notebooks: Mapping[str, SourceNotebook]) -> list[Problem]:
-    """`problems` without those that a name made up at run time may mend."""
+    """`problems` without those that a name made at run time may mend, and without their echo in the front matter."""
+    problems = list(problems)
     slugs: dict[str, set[str]] = {}
     for slug, notebook in notebooks.items():
         slugs.setdefault(notebook.name, set()).add(slug)
+    # The front matter repeats the figures of findings; GB556 has named them in the chapter.
+    named = {slug for problem in problems if problem.code == "GB556" for slug in slugs.get(problem.path, ())}
     return [problem for problem in problems
-            if not any(problem.code in _codes(undecided.get(slug, ())) for slug in _named(problem, slugs))]
+            if not (problem.path not in slugs and _target(problem) in named)
+            and not any(problem.code in _codes(undecided.get(slug, ())) for slug in _hangs_on(problem, slugs))]
 
 
 def _codes(verbs: Iterable[str]) -> set[str]:
@@ -124,12 +128,16 @@ def _codes(verbs: Iterable[str]) -> set[str]:
     return codes | {_CONDITION} if codes else codes
 
 
-def _named(problem: Problem, slugs: Mapping[str, set[str]]) -> set[str]:
-    """The chapters whose names a problem hangs on: that of a reference's target, else its own."""
-    target = _REFERENCE.search(problem.found) if problem.code == "GB541" else None
-    if target and "." in target[1]:
-        return {target[1].partition(".")[0]}
-    return slugs.get(problem.path, set())
+def _hangs_on(problem: Problem, slugs: Mapping[str, set[str]]) -> set[str]:
+    """The chapters on whose names a problem hangs: that of a reference's target, else its own."""
+    target = _target(problem)
+    return {target} if target else slugs.get(problem.path, set())
+
+
+def _target(problem: Problem) -> str:
+    """The chapter to which a reference that leads nowhere should lead; empty where it is the problem's own, or none."""
+    found = _REFERENCE.search(problem.found) if problem.code == "GB541" else None
+    return found[1].partition(".")[0] if found and "." in found[1] else ""
 
 
 def twins_alone(notebooks: Iterable[SourceNotebook]) -> list[Problem]:
