@@ -1,9 +1,10 @@
 """`build.py check`: what it looks at, and the whole message of each kind of fault."""
 
 import resource
+import subprocess
+import sys
 
 import pytest
-from conftest import run_build
 from damaged_book import Book
 
 from greenbook.errors import GreenbookError
@@ -13,7 +14,8 @@ from greenbook.review.locks import problems_of_locks
 from greenbook.review.templates import problems_of_templates, problems_of_tokens, problems_of_words
 
 FORM = "{{ name }} or {{ name | filter }}; work it out in a code cell and name it with chapter.value"
-REFERENCE = 'found a reference to "#fig-outpt"; the id of a figure, a table, a heading or a chapter; write steel.fig-output'
+REFERENCE = ('found a reference to "#fig-outpt"; the id of a figure, a '
+             'table, a heading or a chapter; write steel.fig-output')
 UNKNOWN = 'found "{{ output_peek }}"; no value of that name in this chapter; write output_peak'
 CAPTION = "a cell tagged caption below the code; write what the figure or table shows"
 
@@ -21,7 +23,8 @@ PROSE = {
     "a name mistyped in Chinese": f"notebooks/steel.ipynb:level-zh: GB501: {UNKNOWN}",
     "a name mistyped in English": f"notebooks/steel.ipynb:level-en: GB501: {UNKNOWN}",
     "a calculation": f'notebooks/carbon.ipynb:level-2-zh: GB503: found "{{{{ emissions_growth + 1 }}}}"; {FORM}',
-    "a filter": 'notebooks/carbon.ipynb:level-zh: GB504: found "{{ emissions_latest | yaer }}"; one of the filters year, '
+    "a filter": 'notebooks/carbon.ipynb:level-zh: GB504: found "{{ emissions_latest | yaer }}"; one of the '
+                'filters year, '
                 'number, bare; write year',
     "a condition": 'notebooks/carbon.ipynb:level-2-zh: GB505: found the tag "if-emissions_grwth"; a value, indicator, '
                    'target, figure or table of that name; write if-emissions_growth',
@@ -36,9 +39,11 @@ PROSE = {
                                    "scope-zh; the same references in both languages; refer to the same figures and "
                                    "tables",
     "twins with other conditions": "notebooks/carbon.ipynb:level-2-zh and level-2-en: GB513: found if-emissions_grwth "
-                                   "only in level-2-zh, if-emissions_growth only in level-2-en; the same if- tags; give "
+                                   "only in level-2-zh, if-emissions_growth only in level-2-en; the same if- "
+                                   "tags; give "
                                    "both cells the same tags",
-    "a caption missing": "notebooks/recycling.ipynb:tbl-policies: GB515: found recycling.tbl-policies without a caption "
+    "a caption missing": "notebooks/recycling.ipynb:tbl-policies: GB515: found recycling.tbl-policies without "
+                         "a caption "
                          f"in zh-Hans; {CAPTION}",
     "an English caption missing": "notebooks/recycling.ipynb:tbl-policies: GB515: found recycling.tbl-policies without "
                                   f"a caption in en; {CAPTION}",
@@ -50,9 +55,11 @@ PROSE = {
                         "value prints its own direction word; leave the word out",
     "a reference mistyped in Chinese": f"notebooks/steel.ipynb:limits-zh: GB541: {REFERENCE}",
     "a reference mistyped in English": f"notebooks/steel.ipynb:limits-en: GB541: {REFERENCE}",
-    "a refused form": 'notebooks/steel.ipynb:limits-en: GB545: found "dual carbon" at steel.limits-1 in en; the form of '
+    "a refused form": 'notebooks/steel.ipynb:limits-en: GB545: found "dual carbon" at steel.limits-1 in en; '
+                      'the form of '
                       'the glossary; write "carbon peaking and carbon neutrality goals"',
-    "an unknown citation": 'notebooks/steel.ipynb:steel: GB546: found the citation "@crst"; a key of data/references.bib; '
+    "an unknown citation": 'notebooks/steel.ipynb:steel: GB546: found the citation "@crst"; a key of '
+                           'data/references.bib; '
                            "add the entry",
     "the finding's figure": 'notebooks/steel.ipynb:steel.finding-output: GB556: found the figure "outputs" in finding '
                             "output; a figure of the chapter; name the figure that shows the finding",
@@ -166,7 +173,8 @@ def test_data_are_read_where_the_outline_is_broken(tmp_path):
 def test_command_prints_lines_then_problems_and_ends_with_their_code(tmp_path):
     book = Book(tmp_path)
     book.remove("steel", "limits-en")
-    done = run_build("check", project=tmp_path)
+    command = [sys.executable, "build.py", "check", "--project", str(tmp_path)]
+    done = subprocess.run(command, cwd=HOUSE, capture_output=True, text=True)
     assert done.returncode == 5
     assert done.stdout.splitlines()[0] == "notebooks: 3 of 3 tidy"
     assert done.stderr.splitlines()[0].startswith("notebooks/steel.ipynb:limits-zh: GB510: ")
@@ -175,7 +183,8 @@ def test_command_prints_lines_then_problems_and_ends_with_their_code(tmp_path):
 TEMPLATES = {
     "a page that does not close": (
         "html/part.html", "{% endblock %}", "",
-        "templates/html/part.html:14: GB591: found a template that does not compile: Unexpected end of template. Jinja was "
+        "templates/html/part.html:14: GB591: found a template that does not compile: Unexpected end of "
+        "template. Jinja was "
         "looking for the following tags: 'endblock'. The innermost block that needs to be closed is 'block'.; expected "
         "Jinja that is closed and whole; mend the line"),
     "a page that calls for another": (
@@ -192,14 +201,17 @@ TEMPLATES = {
         "same places"),
     "traditional words that are stale": (
         "locale/zh-Hant.yml", "資料來源", "数据来源",
-        "templates/locale/zh-Hant.yml: GB594: found words that are not those of zh-Hans.yml; expected the conversion of "
+        "templates/locale/zh-Hant.yml: GB594: found words that are not those of zh-Hans.yml; expected the "
+        "conversion of "
         "zh-Hans.yml; run python -m greenbook.documents.locale templates"),
     "a colour": (
         "style/tokens.yml", '"#56B4E9", dark: "#2f78a3"', 'sky, dark: "#2f78a3"',
-        "templates/style/tokens.yml: GB595: found sky as the colour fill_sky in light; expected #rrggbb; mend the token"),
+        "templates/style/tokens.yml: GB595: found sky as the colour fill_sky in light; expected #rrggbb; mend "
+        "the token"),
     "tokens that are no YAML": (
         "style/tokens.yml", "colours:", "colours: {",
-        "templates/style/tokens.yml:7: GB595: found broken YAML: did not find expected ',' or '}'; expected a mapping of "
+        "templates/style/tokens.yml:7: GB595: found broken YAML: did not find expected ',' or '}'; expected a "
+        "mapping of "
         "roles; mend the line"),
 }
 
@@ -231,7 +243,8 @@ LOCKS = {
         "requirements.lock:typst: GB792: found typst 0.15.2; expected typst==0.15.3 as in pyproject.toml; "),
     "an address": (
         "requirements.lock", "typst==0.15.2", "typst @ https://host/typst.whl",
-        "requirements.lock: GB793: found an address in typst @ https://host/typst.whl; expected names and versions only; "),
+        "requirements.lock: GB793: found an address in typst @ https://host/typst.whl; expected names and "
+        "versions only; "),
     "a pin without a hash": (
         "requirements.lock", "typst==0.15.2 ", "extra==1\ntypst==0.15.2 ",
         "requirements.lock: GB794: found extra==1 without a hash; expected --hash=sha256:… of each file; "),
@@ -240,10 +253,12 @@ LOCKS = {
         "requirements-dev.lock:typst: GB795: found no typst 0.15.2; expected the versions of requirements.lock; "),
     "another Python for conda": (
         "environment.yml", "python >=3.11", "python >=3.10",
-        "environment.yml: GB796: found python >=3.10,<3.14; expected python >=3.11,<3.14 as in pyproject.toml; write that"),
+        "environment.yml: GB796: found python >=3.10,<3.14; expected python >=3.11,<3.14 as in pyproject.toml; "
+        "write that"),
     "conda without the lock": (
         "environment.yml", "      - -r requirements.lock\n", "",
-        'environment.yml: GB796: found no "-r requirements.lock" under pip; expected the packages of requirements.lock; '
+        'environment.yml: GB796: found no "-r requirements.lock" under pip; expected the packages of '
+        'requirements.lock; '
         "add it"),
 }
 

@@ -37,7 +37,8 @@ def _versions() -> Iterator[tuple[bool, str]]:
             found = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             continue  # pinned for another Python or platform
-        off += [f"{name} {found} instead of {' or '.join(versions)}"] if numbers(found) not in map(numbers, versions) else []
+        if numbers(found) not in map(numbers, versions):
+            off.append(f"{name} {found} instead of {' or '.join(versions)}")
     yield not off, f"{len(pinned)} packages as locked" + (f": {', '.join(off)}" if off else "")
 
 

@@ -31,8 +31,8 @@ from greenbook.outline import ChapterEntry, Outline
 from greenbook.project import Project
 
 # What a name that only a run knows would mend: by the kind of name, the codes that need it.
-_BY_NAME = {"value": ("GB501", "GB502"), "figure": ("GB515", "GB518", "GB541", "GB556"), "table": ("GB515", "GB518", "GB541"),
-            "finding": ("GB515", "GB518"), "case": ("GB515", "GB518")}
+_BY_NAME = {"value": ("GB501", "GB502"), "figure": ("GB515", "GB518", "GB541", "GB556"),
+            "table": ("GB515", "GB518", "GB541"), "finding": ("GB515", "GB518"), "case": ("GB515", "GB518")}
 _CONDITION = "GB505"
 _REFERENCE = re.compile(r'"#([^"]+)"')
 
