@@ -137,7 +137,8 @@ def test_policy_has_a_day_that_prints_itself(chapter):
 
 def test_finding_travels_with_its_values_and_figure(chapter, records):
     held = chapter.load("steel")
-    latest = chapter.value("output_latest", held.latest)
+    latest = held.latest
+    chapter.value("output_latest", latest)
     chapter.finding(
         "peak", values=[latest, "output_latest"], figure="output", strength="A/yes", wording="fact", changes=CHANGES
     )

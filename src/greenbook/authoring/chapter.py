@@ -79,7 +79,7 @@ class Chapter:
         self.emit(LoadRecord("policies", not found), f"{len(found)} policies")
         return found
 
-    def value(self, name: str, value: Value, show: Text | None = None) -> Value:
+    def value(self, name: str, value: Value, show: Text | None = None) -> None:
         """Names a Value, so that prose can say `{{ name }}`. `show` shows it in other units: {"zh": "万吨@0",
         "en": "Mt@1"}.
 
@@ -102,7 +102,6 @@ class Chapter:
                 ) from None
         self._values[name] = value
         self.emit(value.record(name), f"{name} = {value!r}", f"<code>{escape(name)}</code>{value._repr_html_()}")
-        return value
 
     def figure(
         self,
@@ -131,7 +130,7 @@ class Chapter:
 
         return drawn
 
-    def table(self, name: str, table: Table, notes: Text | Iterable[Text] = ()) -> Table:
+    def table(self, name: str, table: Table, notes: Text | Iterable[Text] = ()) -> None:
         """Names a table of `scope_table`, `level_table`, `growth_table`, `target_table`, `policy_table` or
         `value_table`.
 
@@ -148,9 +147,8 @@ class Chapter:
         self._names.give("table", name)
         if table.empty:
             self._refused(table.content.refusals)
-            return table
+            return
         self.emit(table.record(name, texts_of(notes)), f"table {name}", table._repr_html_())
-        return table
 
     def finding(
         self,

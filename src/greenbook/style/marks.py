@@ -82,15 +82,15 @@ def _use_room(ax: Any, panels: int) -> None:
 
 def _year_ticks(ax: Any, first: int, last: int) -> None:
     """Whole years that end with the last one, unless the author has set ticks."""
-    from matplotlib.ticker import MaxNLocator
+    from matplotlib.ticker import FixedLocator, MaxNLocator
 
     if not isinstance(ax.xaxis.get_major_locator(), MaxNLocator):
         return
-    room = ax.get_window_extent().width / ax.figure.dpi * 72 / (tokens().size("chart_small") * 4)
+    room = ax.get_position().width * ax.figure.get_figwidth() * 72 / (tokens().size("chart_small") * 4)
     step = next((step for step in (1, 2, 3, 5, 10) if (last - first) / step < room), 20)
     low, high = ax.get_xlim()
-    ax.set_xticks([year for year in range(last, first - 1, -step) if low <= year <= high][::-1])
-    ax.set_xlim(low, high)
+    years = [year for year in range(last, first - 1, -step) if low <= year <= high]
+    ax.xaxis.set_major_locator(FixedLocator(years[::-1]))
 
 
 def _own_numbers(axis: Any, label: Any) -> None:
@@ -139,7 +139,7 @@ def _write_ends(ax: Any) -> None:
     if not ends:
         return
     size = tokens().size("chart_small")
-    points = ax.get_window_extent().height / ax.figure.dpi * 72
+    points = ax.get_position().height * ax.figure.get_figheight() * 72
     low, high = ax.get_ylim()
     names = [_wrapped(name, 12) for _, _, name, _ in ends]
     wanted = [(number - low) / ((high - low) or 1) * points for _, number, _, _ in ends]
