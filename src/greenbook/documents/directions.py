@@ -9,7 +9,7 @@ from greenbook.documents import tree
 from greenbook.errors import Problem
 from greenbook.records import ValueRecord
 
-CHANGES = ("growth", "points")
+CHANGES = ("growth", "points", "change")
 _BEFORE = {
     "zh-Hans": re.compile(
         r"(增长|下降|提高|上升|减少|增加|降低|回落|上涨|下跌|提升|升高|下滑|增速|增幅|降幅)(?:了|约|近|超过?|达到?|为)?\s*$"
