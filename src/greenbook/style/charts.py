@@ -10,17 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from greenbook.style.marks import (
-    HOLLOW,
-    end_labels,
-    from_zero,
-    one_unit,
-    point_marks,
-    segments,
-    shape,
-    unit_of,
-    wide_margin,
-)
+from greenbook.style.ends import end_labels
+from greenbook.style.marks import HOLLOW, from_zero, one_unit, point_marks, segments, shape, unit_of, wide_margin
 from greenbook.style.tokens import tokens
 
 

@@ -4,16 +4,15 @@ triangular points."""
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Sequence
 from typing import Any
 
+from greenbook.style.ends import em, write_ends
 from greenbook.style.tokens import tokens
 
 HOLLOW = ("preliminary", "projected")
 UP, DOWN = ("over", "at_least"), ("under", "at_most")
 ROOM = 1.25
-END = 0.975
 
 
 def unit_of(ax: Any, label: Any, thing: Any, name: str = "", small: bool = False) -> None:
@@ -33,13 +32,6 @@ def one_unit(series: Sequence[Any]) -> list[Any]:
     return [item if show == shows[0] else item.shown_as(shows[0]) for item, show in zip(held, shows, strict=True)]
 
 
-def end_labels(ax: Any, ends: Sequence[tuple[float, float, str, str]]) -> None:
-    """Names at the ends of lines, moved apart where they would overlap; long names are wrapped."""
-    if not ends:
-        return
-    ax.greenbook_ends = [*getattr(ax, "greenbook_ends", []), *ends]
-
-
 def from_zero(ax: Any, numbers: Sequence[float], flat: bool = False, room: float = ROOM) -> None:
     """An axis of bars that starts at zero and leaves room for the value beyond the longest bar."""
     low, high = min([0.0, *numbers]), max([0.0, *numbers])
@@ -51,7 +43,7 @@ def from_zero(ax: Any, numbers: Sequence[float], flat: bool = False, room: float
 def wide_margin(ax: Any, names: Sequence[str]) -> None:
     """Moves the left edge of the axes so that the longest name beside it fits."""
     width = ax.figure.get_figwidth() * 72
-    longest = max((_width(name) for name in names), default=0) * tokens().size("chart_small")
+    longest = max((em(name) for name in names), default=0) * tokens().size("chart_small")
     box = ax.get_position()
     left = min(0.5, max(box.x0, (longest + 12) / width))
     ax.set_position((left, box.y0, 0.97 - left, box.height))
@@ -61,8 +53,7 @@ def finish(axes: Sequence[Any], label: Any, series: Sequence[Any]) -> None:
     """What the machinery does after the author's function: break marks, end labels, numbers of the axis."""
     for ax in axes:
         _break_marks(ax, label, series)
-        _use_room(ax, len(axes))
-        _write_ends(ax)
+        write_ends(ax, alone=len(axes) == 1)
         _own_numbers(ax.yaxis, label)
         years = [
             year for item in series if item.years and _drawn_in(ax, item) for year in (item.years[0], item.years[-1])
@@ -71,13 +62,6 @@ def finish(axes: Sequence[Any], label: Any, series: Sequence[Any]) -> None:
             _year_ticks(ax, min(years), max(years))
         else:
             _own_numbers(ax.xaxis, label)
-
-
-def _use_room(ax: Any, panels: int) -> None:
-    """Without names at the ends of lines the chart takes the room that is kept for them."""
-    box = ax.get_position()
-    if panels == 1 and not getattr(ax, "greenbook_ends", None) and box.x1 < END:
-        ax.set_position((box.x0, box.y0, END - box.x0, box.height))
 
 
 def _year_ticks(ax: Any, first: int, last: int) -> None:
@@ -134,45 +118,6 @@ def _break_marks(ax: Any, label: Any, series: Sequence[Any]) -> None:
                 )
 
 
-def _write_ends(ax: Any) -> None:
-    ends = getattr(ax, "greenbook_ends", [])
-    if not ends:
-        return
-    size = tokens().size("chart_small")
-    points = ax.get_position().height * ax.figure.get_figheight() * 72
-    low, high = ax.get_ylim()
-    names = [_wrapped(name, 12) for _, _, name, _ in ends]
-    wanted = [(number - low) / ((high - low) or 1) * points for _, number, _, _ in ends]
-    heights = [(name.count("\n") + 1) * size * 1.25 for name in names]
-    placed = _apart(wanted, heights)
-    for (year, _, _, colour), name, place in zip(ends, names, placed, strict=True):
-        ax.annotate(
-            name,
-            (year, place / points),
-            xycoords=("data", "axes fraction"),
-            xytext=(5, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=size,
-            color=colour if colour in _for_text() else tokens().colour("text"),
-            annotation_clip=False,
-        )
-
-
-def _apart(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
-    """Places near `wanted`, from the lowest up, such that labels of these heights do not overlap."""
-    order, placed, top = sorted(range(len(wanted)), key=lambda place: wanted[place]), [0.0] * len(wanted), -math.inf
-    for place in order:
-        placed[place] = max(wanted[place], top + heights[place] / 2)
-        top = placed[place] + heights[place] / 2
-    return placed
-
-
-def _for_text() -> tuple[str, ...]:
-    """Colours that words may have: black and blue only (the brief, 11.2)."""
-    return tokens().colour("text"), tokens().colour("accent")
-
-
 def segments(item: Any) -> list[tuple[int, int]]:
     """The runs of points that one line may join: cut at breaks of the scope and at missing stretches of over a year."""
     cuts = {0, len(item.years)}
@@ -201,20 +146,3 @@ def point_marks(ax: Any, item: Any, numbers: Sequence[float], colour: str, marke
 
 def shape(point: Any, marker: str) -> str:
     return "^" if point.bound in UP else "v" if point.bound in DOWN else marker
-
-
-def _width(text: str) -> float:
-    """The width of `text` in em, roughly: a Chinese character is one em, a Latin letter half."""
-    return sum(1.0 if ord(character) > 0x2E7F else 0.55 for character in text)
-
-
-def _wrapped(text: str, em: int) -> str:
-    """`text` in lines of at most `em` ems: between words, or between Chinese characters."""
-    rows, row = [], ""
-    for word in text.split(" ") if text.isascii() or " " in text else text:
-        joined = f"{row} {word}" if row and " " in text else row + word
-        if row and _width(joined) > em * 0.75:
-            rows.append(row)
-            joined = word
-        row = joined
-    return "\n".join([*rows, row])
