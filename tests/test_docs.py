@@ -10,7 +10,8 @@ import pytest
 from greenbook.cli import parser
 
 ROOT = Path(__file__).parents[1]
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "notebooks/README.md", ROOT / "data/README.md"])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"),
+                ROOT / "notebooks/README.md", ROOT / "data/README.md"])
 
 
 def subcommands():
@@ -48,7 +49,8 @@ def test_make_help_lists_every_target():
 
 
 def test_each_recipe_is_one_line():
-    for recipe in re.findall(r"^[a-z-]+:[^\n]*##[^\n]*\n((?:\t[^\n]*\n)*)", (ROOT / "Makefile").read_text("utf-8"), re.M):
+    text = (ROOT / "Makefile").read_text("utf-8")
+    for recipe in re.findall(r"^[a-z-]+:[^\n]*##[^\n]*\n((?:\t[^\n]*\n)*)", text, re.M):
         assert recipe.count("\n") == 1
 
 

@@ -14,6 +14,7 @@ from greenbook.errors import GreenbookError, Interrupted
 from greenbook.order import FORMATS, Order
 
 Build = Callable[[Order], Any]
+Command = Callable[[argparse.Namespace, Build], int | None]
 
 
 def main(build: Build, words: list[str] | None = None) -> int:
@@ -36,7 +37,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="build.py", description="Build the report and look after its parts.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(name: str, run: Callable[[argparse.Namespace, Build], int | None], about: str) -> argparse.ArgumentParser:
+    def command(name: str, run: Command, about: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=about, description=about)
         sub.add_argument("--project", type=Path, default=Path.cwd(), help="the project's folder (default: this one)")
         sub.add_argument("--debug", action="store_true", help="show Python's traceback of a failure")
@@ -66,9 +67,9 @@ def parser() -> argparse.ArgumentParser:
 
 def _build_options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--edition", metavar="E", help="the edition (default: book.yml's default_edition)")
-    sub.add_argument("--language", action="append", default=[], metavar="L", help="only this language (may be repeated)")
+    sub.add_argument("--language", action="append", default=[], metavar="L", help="only this language (repeatable)")
     sub.add_argument("--format", default="", metavar="F", help=f"some of {','.join(FORMATS)} (default: all)")
-    sub.add_argument("--chapter", action="append", default=[], metavar="C", help="only this chapter (may be repeated)")
+    sub.add_argument("--chapter", action="append", default=[], metavar="C", help="only this chapter (repeatable)")
     sub.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="notebooks at a time")
 
 

@@ -20,7 +20,8 @@ TAGS = {"zh": "zh-Hans", "en": "en"}
 FILTERS = ("year", "number", "bare")
 
 _BOUNDS = {
-    "zh-Hans": {"over": "超过", "at_least": "不低于", "under": "不足", "at_most": "不高于", "about": "约", "strive": "力争达到"},
+    "zh-Hans": {"over": "超过", "at_least": "不低于", "under": "不足", "at_most": "不高于", "about": "约",
+                "strive": "力争达到"},
     "en": {"over": "more than ", "at_least": "at least ", "under": "less than ", "at_most": "at most ",
            "about": "about ", "strive": "a striven-for "},
 }

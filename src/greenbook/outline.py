@@ -168,7 +168,7 @@ class _Reader:
         self.keys(node, EDITION_KEYS, "an edition", ("id", "as_of", "state", "version"))
         as_of, state = node.get("as_of"), str(node.get("state", ""))
         if not isinstance(as_of, datetime.date):
-            self.problem(node, "as_of", "GB208", f'found as_of "{as_of}"', "a date such as 2025-12-14", "write the date")
+            self.problem(node, "as_of", "GB208", f'found as_of "{as_of}"', "a date like 2025-12-14", "write the date")
             return None
         if state not in STATES:
             self.problem(node, "state", "GB209", f'found state "{state}"', f"one of {', '.join(STATES)}",
@@ -187,7 +187,7 @@ class _Reader:
         self.keys(node, CHAPTER_KEYS, f"chapter {slug}", ("slug", "title"))
         if slug in RESERVED or slug in self.slugs:
             reason = "reserved" if slug in RESERVED else "already used"
-            self.problem(node, "slug", "GB210", f'found slug "{slug}"', f"a slug that is not {reason}", "choose another")
+            self.problem(node, "slug", "GB210", f'found slug "{slug}"', f"a slug not {reason}", "choose another")
         self.slugs.add(slug)
         own = inherited.under(node)
         self.count += numbered

@@ -7,7 +7,8 @@ import hashlib
 import re
 
 import pytest
-from conftest import BOOKS, copy_book, run_build
+
+from building import BOOKS, copy_book, run_build
 
 BROKEN = sorted(path.name for path in BOOKS.iterdir() if path.name.startswith("broken-"))
 PROGRESS = re.compile(r"^(execution|read|publish): \S.* (running|done|cached|failed|waiting)( [\d.]+ s)?$")

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from conftest import ROOT
 
+from building import ROOT
 from greenbook.catalog.joining import describe_input
 from greenbook.catalog.reading import read_catalog
 from greenbook.catalog.slices import write_slices

@@ -3,7 +3,8 @@
 import hashlib
 
 import pytest
-from conftest import copy_book, run_build
+
+from building import copy_book, run_build
 
 
 def digests(folder):

@@ -14,7 +14,8 @@ LANGUAGES = ("zh-Hans", "en", "zh-Hant")
 
 def test_edition_holds_every_promised_file(report):
     for language in LANGUAGES:
-        for path in (f"{language}/index.html", f"{language}/steel.html", f"report-{language}.html", f"report-{language}.pdf"):
+        for path in (f"{language}/index.html", f"{language}/steel.html", f"report-{language}.html",
+                     f"report-{language}.pdf"):
             assert (report / path).stat().st_size > 5000, path
     assert (report / "data/datapackage.json").is_file() and (report / "source/steel.html").is_file()
 

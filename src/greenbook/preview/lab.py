@@ -23,7 +23,8 @@ def lab(folder: Path, build: Callable[[Order], Any]) -> int:
                                           "the author's environment", "run make lab, which installs it")])
     stop = threading.Event()
     beside = threading.Thread(
-        target=serve, args=(folder, build), kwargs={"edition": None, "chapters": (), "port": 8765, "stop": stop}, daemon=True)
+        target=serve, args=(folder, build), daemon=True,
+        kwargs={"edition": None, "chapters": (), "port": 8765, "stop": stop})
     beside.start()
     try:
         return subprocess.run([sys.executable, "-m", "jupyterlab", f"--notebook-dir={project.notebooks}"]).returncode

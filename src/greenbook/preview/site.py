@@ -20,7 +20,10 @@ HEADERS = {
 RELOAD = """\
 const events = new EventSource("/_preview/events");
 let first = null;
-events.onmessage = event => { if (first === null) first = event.data; else if (event.data !== first) location.reload(); };
+events.onmessage = event => {
+  if (first === null) first = event.data;
+  else if (event.data !== first) location.reload();
+};
 """
 
 
@@ -72,17 +75,19 @@ def _file(link: Path, path: str) -> Response:
     if not wanted.is_relative_to(root) or not wanted.is_file():
         return PlainTextResponse("no such page", 404, HEADERS)
     if wanted.suffix == ".html":
-        text = wanted.read_text("utf-8").replace("</head>", '<script src="/_preview/reload.js" defer></script></head>', 1)
-        return HTMLResponse(text, headers=HEADERS)
+        return HTMLResponse(_reloading(wanted.read_text("utf-8")), headers=HEADERS)
     return FileResponse(wanted, headers=HEADERS)
 
 
 def _problems(problems: list[str]) -> str:
     items = "".join(f"<li><code>{html.escape(problem)}</code></li>" for problem in problems)
-    return ('<!doctype html><html lang="en"><head><meta charset="utf-8"><title>The book does not build</title></head>'
-            f"<body><h1>The book does not build</h1><ul>{items}</ul>"
-            "<p>This page goes away when they are mended.</p></body></html>"
-            ).replace("</head>", '<script src="/_preview/reload.js" defer></script></head>')
+    return _reloading(
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>The book does not build</title></head>'
+        f"<body><h1>The book does not build</h1><ul>{items}</ul><p>This page goes away when they are mended.</p></body></html>")
+
+
+def _reloading(page: str) -> str:
+    return page.replace("</head>", '<script src="/_preview/reload.js" defer></script></head>', 1)
 
 
 class _HostCheck:

@@ -93,8 +93,8 @@ def _value(name: str, chapter: str, record: ValueRecord, shown: dict, places: li
 
 def _joined(view: CatalogView, key: str) -> dict[str, Any]:
     found = describe_input(view, key)
-    wanted = ("kind", "indicator", "id", "region", "year", "value", "unit", "status", "bound", "as_at", "vintage", "source",
-              "released", "estimated", "verified", "file", "line")
+    wanted = ("kind", "indicator", "id", "region", "year", "value", "unit", "status", "bound", "as_at", "vintage",
+              "source", "released", "estimated", "verified", "file", "line")
     return {name: _plain(found[name]) for name in wanted if name in found}
 
 

@@ -22,7 +22,8 @@ def changes_section(link: Path, book: Book) -> Section:
             for name in sorted(before.keys() | now.keys()) if before.get(name) != now.get(name)]
     if not rows:
         return _section(book, [tree.para(words["changes_none"])])
-    columns = [(words["changes_what"], "left", 0.4), (words["changes_old"], "left", 0.3), (words["changes_new"], "left", 0.3)]
+    shares = (("changes_what", 0.4), ("changes_old", 0.3), ("changes_new", 0.3))
+    columns = [(words[name], "left", share) for name, share in shares]
     return _section(book, [tree.table("changes.numbers", words["changes_caption"], columns, rows)])
 
 

@@ -12,7 +12,7 @@ COLUMNS = (("fact_number", "left", 0.13), ("fact_meaning", "left", 0.27), ("fact
 
 
 def fact_sheets(book: Book) -> Iterator[Section]:
-    """A section for each chapter that prints numbers in its sentences; cells of tables have their sources below them."""
+    """A section for each chapter that prints numbers in its sentences; tables state their sources themselves."""
     for section in book.sections:
         rows = [row for row in section.numbers if not row.in_table]
         if rows:
