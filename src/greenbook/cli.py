@@ -24,9 +24,9 @@ def main(build: Build, words: list[str] | None = None) -> int:
     try:
         return call.run(call, build) or 0
     except GreenbookError as error:
-        return _told(error, call.debug)
+        return _told(error, call)
     except KeyboardInterrupt:
-        return _told(Interrupted(message="stopped; finished chapters are kept"), call.debug)
+        return _told(Interrupted(message="stopped; finished chapters are kept"), call)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
@@ -154,8 +154,8 @@ def _doctor(call: argparse.Namespace, build: Build) -> int:
     return 0 if healthy else 7
 
 
-def _told(error: GreenbookError, debug: bool) -> int:
-    if debug:
+def _told(error: GreenbookError, call: argparse.Namespace) -> int:
+    if call.debug:
         import traceback
 
         traceback.print_exc()
@@ -163,7 +163,8 @@ def _told(error: GreenbookError, debug: bool) -> int:
         print(problem, file=sys.stderr)
     if error.problems:
         count = len(error.problems)
-        print(f"{count} problem{'s' if count > 1 else ''}; nothing was published", file=sys.stderr)
+        outcome = "; nothing was published" if call.command in ("report", "draft") else ""
+        print(f"{count} problem{'s' if count > 1 else ''}{outcome}", file=sys.stderr)
     if error.message:
         print(error.message, file=sys.stderr)
     return getattr(error, "signalled", None) or error.exit_code
