@@ -23,7 +23,7 @@ _BOUNDS = {
     "zh-Hans": {"over": "超过", "at_least": "不低于", "under": "不足", "at_most": "不高于", "about": "约",
                 "strive": "力争达到"},
     "en": {"over": "more than ", "at_least": "at least ", "under": "less than ", "at_most": "at most ",
-           "about": "about ", "strive": "a striven-for "},
+           "about": "about ", "strive": "an aspirational "},
 }
 _DIRECTIONS = {
     "growth": {"zh-Hans": ("增长", "下降", "持平"), "en": ("up", "down", "unchanged")},

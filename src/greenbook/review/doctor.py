@@ -51,7 +51,7 @@ def _programs() -> Iterator[tuple[bool, str]]:
 
 
 def _faces() -> Iterator[tuple[bool, str]]:
-    from greenbook.style.fonts import altered
+    from greenbook.style.fonts import changed_faces
 
-    wrong = altered()
+    wrong = changed_faces()
     yield not wrong, "faces as recorded" + (f": {', '.join(wrong)}" if wrong else "")
