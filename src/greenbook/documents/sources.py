@@ -50,6 +50,12 @@ def sources_of(inputs: Iterable[str], view: Any) -> tuple[Source, ...]:
     return tuple(found.values())
 
 
+def issuer_list(sources: Iterable[Source], words: Mapping[str, str], language: str) -> list[str]:
+    """The short names of the issuing bodies, once each: a cell of a table whose source line names the releases."""
+    named = (issuer_words(source, language, short=True) or words["as_reported"] for source in sources)
+    return list(dict.fromkeys(named))
+
+
 def source_list(sources: Iterable[Source], words: Mapping[str, str], language: str,
                 as_of: datetime.date) -> list[str]:
     """The words of each release, or of each issuer with more than four of them, in order.

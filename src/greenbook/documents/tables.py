@@ -11,7 +11,7 @@ from greenbook.documents.cells import CodeCell, ProseCell
 from greenbook.documents.document import Shown, Table
 from greenbook.documents.figures import read_caption, under
 from greenbook.documents.notes import APPROXIMATE, SIGNS, table_notes
-from greenbook.documents.sources import source_list, sources_of
+from greenbook.documents.sources import issuer_list, sources_of
 from greenbook.language import applied, show_unit
 from greenbook.records import Cell, Column, Row, TableRecord, ValueRecord
 
@@ -106,8 +106,7 @@ class GridMaker:
         if cell.value is not None:
             return self._number(f"{self.anchor}.{row.key}.{column.key}", cell.value, column)
         if cell.sources:
-            listed = source_list(sources_of(cell.sources, self.view), self.words, self.language,
-                                 self.view.as_of)
+            listed = issuer_list(sources_of(cell.sources, self.view), self.words, self.language)
             return tree.words(self.words["semicolon"].join(listed))
         if cell.text:
             return tree.words(cell.text.get(self.language, ""))
