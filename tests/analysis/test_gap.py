@@ -78,6 +78,39 @@ def test_bound_as_latest_figure_is_not_assessable():
     assert gap(found, found.target(2025)).status == "not assessable"
 
 
+UNMEASURED = {
+    "bound": ([row(2023, 90), row(2024, 95, bound="over")], {}),
+    "moment": ([row(2023, 90), row(2024, 95, as_at="2024-09")], {}),
+    "part of the year": ([row(2024, 95, as_at="2024-01/2024-09")], {}),
+    "points only": ({2023: 90, 2024: 95}, {"points_only": {"zh-Hans": "两家机构", "en": "two compilers"}}),
+}
+
+
+@pytest.mark.parametrize("case", UNMEASURED)
+@pytest.mark.parametrize("scope", [SCOPE, {}])
+def test_latest_figure_that_is_no_measure_of_a_year_gives_no_arithmetic(case, scope):
+    values, entry = UNMEASURED[case]
+    found = series(values, scope=SCOPE, targets=[target(100, 2025, scope=scope)], **entry)
+    result = gap(found, found.target(2025))
+    assert (result.required.exists, result.distance.exists, result.status) == (False, False, "not assessable")
+    assert result.required.reason["en"] and result.required.reason["zh-Hans"]
+
+
+@pytest.mark.parametrize("scope", [SCOPE, {}])
+def test_latest_figure_beyond_the_target_asks_for_no_rate(scope):
+    found = series({2023: 60, 2024: 74}, scope=SCOPE, targets=[target(30, 2025, scope=scope)])
+    result = gap(found, found.target(2025))
+    assert not result.required.exists and "reached" in result.required.reason["en"]
+    assert result.distance.value == -44
+    below = series({2024: 20}, scope=SCOPE, targets=[target(30, 2025, scope=scope)])
+    assert gap(below, below.target(2025)).required.exists
+
+
+def test_stock_that_passes_the_target_before_the_years_end_has_reached_it():
+    found = held([row(2024, 105, as_at="2024-07")], target(100, 2030))
+    assert gap(found, found.target(2030)).status == "reached"
+
+
 def test_change_since_the_baseline_may_be_the_series_itself():
     aim = target(-13.5, 2025, unit="%", bound="at_most", baseline_year=2020)
     found = held({2024: -11.6}, aim, unit="%", kind="rate")

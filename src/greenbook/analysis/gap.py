@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from greenbook.analysis.assessment import assessable, beyond, measured, over, passed, scope_verdict, upward
 from greenbook.analysis.distance import distance_value, rate_value
 from greenbook.analysis.gate import growth_verdict, refusal
 from greenbook.analysis.rates import compound_rate, remaining_reduction
 from greenbook.catalog.comparability import Verdict, comparable, named, refuse
+from greenbook.catalog.derived import not_positive
 from greenbook.catalog.indicator import Indicator
 from greenbook.catalog.selection import Observed
 from greenbook.catalog.value import Target, Value, settled
@@ -31,8 +33,9 @@ class Gap:
     """What lies between the latest figure and a target.
 
     `required` is the rate a year that is still needed (growth for a level, points for a share, a fall for a plan's
-    reduction); `recent` the mean rate of up to three years before the latest; `distance` target less latest;
-    `status` one of WORDS, `reason` says why it is not assessable.
+    reduction), absent where the latest figure lies beyond the target; `recent` the mean rate of up to three years
+    before the latest; `distance` target less latest. Both are absent where the latest figure is a bound, of a part of
+    the year or of a series of points only. `status` is one of WORDS, `reason` says why it is not assessable.
     """
 
     indicator: Indicator
@@ -66,7 +69,7 @@ def gap(series: Indicator, target: Value, progress: Indicator | None = None, cum
     if aim is None or not latest.exists:
         reason = (target if aim is None else latest).content.refusal or Refusal("gap", {})
         return _nothing(series, target, reason)
-    verdict = _scope(series, aim)
+    verdict = scope_verdict(series, aim)
     if verdict.refused and verdict.rule == "scope":
         return _nothing(series, target, refusal("P", series, verdict, aim.year))
     if series.kind == "rate" and (aim.baseline_year or aim.year) >= aim.year - 1:
@@ -82,75 +85,60 @@ def _nothing(series: Indicator, target: Value, reason: Refusal) -> Gap:
     return Gap(series, target, series.latest, absent, absent, absent, "not assessable", reason)
 
 
-def _scope(series: Indicator, aim: Target) -> Verdict:
-    zh, en = named(series)
-    if not aim.scope:
-        return refuse(
-            "unstated",
-            f"{zh}：文件未写明目标口径，不评估进度",
-            f"{en}: the document states no scope, so progress is not assessed",
-        )
-    if aim.scope == series.scope:
-        return Verdict("run")
-    return refuse(
-        "scope",
-        f"{zh}：目标口径（{aim.scope.get('zh-Hans', '')}）与统计口径（{series.scope.get('zh-Hans', '未注明')}）不同",
-        f"{en}: the target's scope ({aim.scope.get('en', '')}) differs from that of the series "
-        f"({series.scope.get('en', 'not stated')})",
-    )
-
-
 def _level(series: Indicator, target: Value, aim: Target, scope: Verdict) -> Gap:
     series = series.until(aim.year) if series.point(aim.year) else series
-    last, share = series.points[-1], series.kind in ("share", "rate")
+    last, share, up = series.points[-1], series.kind in ("share", "rate"), upward(series, aim)
     goal = settled(float(series.units.convert(aim.value, aim.unit, series.unit)))
-    left = aim.year - last.year
-    keys = (*last.inputs, f"target:{aim.id}")
-    distance = distance_value(series, goal - last.value, share, f"target − {series.id}[{last.year}]", aim, keys, last)
-    required = series.absent(refusal("P", series, _over(series, aim), aim.year))
-    if left > 0 and share:
-        required = rate_value(
-            series, (goal - last.value) / left, True, f"(target − {series.id}[{last.year}]) / {left}", aim, keys, last
-        )
-    elif left > 0 and last.value > 0 and goal > 0:
-        formula = f"(target / {series.id}[{last.year}])^(1/{left}) − 1"
-        required = rate_value(series, compound_rate(last.value, goal, left), False, formula, aim, keys, last)
-    recent = _recent(series, share)
-    up = _upward(series, aim)
-    verdict = scope if scope.refused else _assessable(series, aim, last, up)
+    required, recent = _needed(series, aim, last, goal, up), _recent(series, share)
+    distance = series.absent(refusal("P", series, measured(series, last), aim.year))
+    if not measured(series, last).refused:
+        formula, keys = f"target − {series.id}[{last.year}]", (*last.inputs, f"target:{aim.id}")
+        distance = distance_value(series, goal - last.value, share, formula, aim, keys, last)
+    verdict = scope if scope.refused else assessable(series, aim, last, goal, up)
     if verdict.refused:
-        return Gap(
-            series,
-            target,
-            series.latest,
-            required,
-            recent,
-            distance,
-            "not assessable",
-            refusal("P", series, verdict, aim.year),
-        )
-    reached = last.value >= goal if up else last.value <= goal
-    status = "reached" if reached else _pace(required, recent, bool(up), left)
-    stop = recent.content.refusal if status == "not assessable" else None
-    return Gap(series, target, series.latest, required, recent, distance, status, stop)
+        stop = refusal("P", series, verdict, aim.year)
+        return Gap(series, target, series.latest, required, recent, distance, "not assessable", stop)
+    pace = _pace(required, recent, bool(up), aim.year - last.year)
+    status = "reached" if passed(last.value, goal, bool(up)) else pace
+    unknown = (required if not required.exists else recent).content.refusal if status == "not assessable" else None
+    return Gap(series, target, series.latest, required, recent, distance, status, unknown)
+
+
+def _needed(series: Indicator, aim: Target, last: Observed, goal: float, up: bool | None) -> Value:
+    """The rate a year from `last` to `goal`: points of a share, compound growth of a level; absent with the reason."""
+    share, left, keys = series.kind in ("share", "rate"), aim.year - last.year, (*last.inputs, f"target:{aim.id}")
+    stop = over(series, aim) if left <= 0 else measured(series, last)
+    if not stop.refused:
+        stop = beyond(series, aim, up is not None and passed(last.value, goal, up))
+    if not stop.refused and not share and min(last.value, goal) <= 0:
+        stop = not_positive(series, last.year)
+    if stop.refused:
+        return series.absent(refusal("P", series, stop, aim.year))
+    if share:
+        formula = f"(target − {series.id}[{last.year}]) / {left}"
+        return rate_value(series, (goal - last.value) / left, True, formula, aim, keys, last)
+    formula = f"(target / {series.id}[{last.year}])^(1/{left}) − 1"
+    return rate_value(series, compound_rate(last.value, goal, left), False, formula, aim, keys, last)
 
 
 def _yearly(series: Indicator, target: Value, aim: Target, scope: Verdict) -> Gap:
     """A target for the rate of one year: it is asked of that year alone, so there is no rate from here to there."""
     zh, en = named(series)
-    point, up = series.point(aim.year), _upward(series, aim)
+    point, up = series.point(aim.year), upward(series, aim)
     verdict = scope
     if point is None:
         verdict = refuse("missing", f"{zh}尚无{aim.year}年数据", f"{en}: no figure for {aim.year} yet")
     elif not scope.refused:
-        verdict = _assessable(series, aim, point, up)
+        verdict = assessable(series, aim, point, aim.value, up)
     stop = refusal("P", series, verdict, aim.year) if verdict.refused else None
-    nothing = series.absent(refusal("P", series, _over(series, aim), aim.year))
+    nothing = series.absent(refusal("P", series, over(series, aim), aim.year))
     if point is None:
         return Gap(series, target, series.latest, nothing, series.latest, nothing, "not assessable", stop)
     formula, keys = f"target − {series.id}[{aim.year}]", (*point.inputs, f"target:{aim.id}")
-    distance = distance_value(series, aim.value - point.value, True, formula, aim, keys, point)
-    met = point.value >= aim.value if up else point.value <= aim.value
+    distance = series.absent(refusal("P", series, measured(series, point), aim.year))
+    if not measured(series, point).refused:
+        distance = distance_value(series, aim.value - point.value, True, formula, aim, keys, point)
+    met = passed(point.value, aim.value, bool(up))
     status = "not assessable" if stop else "reached" if met else "missed"
     return Gap(series, target, series.latest, nothing, series.latest, distance, status, stop)
 
@@ -177,12 +165,13 @@ def _reduction(series: Indicator, target: Value, aim: Target, scope: Verdict, pr
     )
     done = (1 - math.prod(1 - rate / 100 for rate in rates)) * 100
     distance = distance_value(series, aim.value + done, True, f"target − (Π(1 + {series.id}[t]) − 1)", aim, keys, last)
-    required = series.absent(refusal("P", series, _over(series, aim), aim.year))
-    if left > 0:
+    reached = passed(-done, aim.value, up=False)
+    stop = over(series, aim) if left <= 0 else beyond(series, aim, reached)
+    required = series.absent(refusal("P", series, stop, aim.year))
+    if not stop.refused:
         formula = f"1 − ((1 − R) / Π(1 + {series.id}[t]))^(1/{left})"
         required = rate_value(series, -remaining_reduction(-aim.value, left, rates), False, formula, aim, keys, last)
     recent = series.at(last.year) if last in series.points else series.latest
-    reached = -done <= aim.value
     if verdict.refused:
         return Gap(
             series,
@@ -239,31 +228,3 @@ def _recent(series: Indicator, share: bool) -> Value:
             )
         stop = verdict
     return series.absent(refusal("P", series, stop, last.year))
-
-
-def _upward(series: Indicator, aim: Target) -> bool | None:
-    if aim.bound in ("at_least", "over", "at_most", "under"):
-        return aim.bound in ("at_least", "over")
-    return {"up": True, "down": False}.get(series.direction)
-
-
-def _assessable(series: Indicator, aim: Target, last: Observed, up: bool | None) -> Verdict:
-    zh, en = named(series)
-    if up is None:
-        return refuse("direction", f"{zh}：目标未指明方向", f"{en}: the target gives no direction")
-    if last.bound or series.points_only:
-        return refuse(
-            "bound", f"{zh}：最新数值为界限值或口径不一", f"{en}: the latest figure is a bound or of a mixed scope"
-        )
-    start = aim.baseline_year if aim.baseline_year and series.point(aim.baseline_year) else last.year
-    verdict = comparable(series, start, last.year)
-    return verdict if verdict.refused and verdict.rule == "break" else Verdict("run")
-
-
-def _over(series: Indicator, aim: Target) -> Verdict:
-    zh, en = named(series)
-    return refuse(
-        "over",
-        f"{zh}：{aim.year}年目标期已到，无剩余年均速度",
-        f"{en}: the term of the {aim.year} target is over, so no rate remains",
-    )
