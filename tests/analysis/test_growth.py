@@ -120,6 +120,14 @@ def test_chained_rates_run_both_ways_from_the_base():
     assert found.values == pytest.approx((100 / 1.1, 100, 90))
 
 
+def test_chained_index_is_comparable_with_itself_and_with_another():
+    one = chained(series([row(2021, 10.0, ""), row(2022, -10.0, "")], unit="%", kind="rate", id="a"), 2020)
+    other = chained(series([row(2021, 0.0, ""), row(2022, 10.0, "B")], unit="%", kind="rate", id="b"), 2020)
+    assert growth(one, 2022, 2020).value == pytest.approx(-1)
+    found = intensity(one, other, label={"zh": "比", "en": "Ratio"}, base=2020)
+    assert found.years == (2020, 2021, 2022) and found.at(2022).value == pytest.approx(90)
+
+
 def test_chained_levels_are_refused():
     assert chained(series({2021: 10.0, 2022: 11.0}), 2021).refusals[0].method == "G3"
 
@@ -163,6 +171,13 @@ def test_intensity_takes_both_from_the_newest_common_edition():
     found = intensity(above, below, label={"zh": "强度", "en": "Intensity"}, unit="kgce/t")
     assert found.at(2020).value == 5000
     assert {point.vintage for point in found.points} == {"E1"}
+
+
+def test_share_of_first_published_values_keeps_years_without_a_named_vintage():
+    part = series([row(2021, 10, "M"), row(2022, 20, "")], id="a", first_published=FIRST)
+    whole = series([row(2021, 20, "M"), row(2022, 80, "")], id="b", first_published=FIRST)
+    found = part.share_of(whole)
+    assert (found.years, found.values) == ((2021, 2022), (50, 25))
 
 
 def test_intensity_without_unit_or_base_is_an_error():

@@ -16,6 +16,7 @@ def chained(rates: Indicator, base: int, label: Text | None = None) -> Indicator
     """An index with `base` = 100 from published yearly rates: x_t = x_{t−1}·(1 + r_t). It gives no tonnes.
 
     Runs forward and back from `base` as far as no year is missing. Refused (empty) where the rates are no rates.
+    Its points are of one vintage, their own: each follows from the one before, whatever release a rate came in.
     """
     zh, en = named(rates)
     words = label or {"zh-Hans": f"{zh}（由公布增速连乘）", "en": f"{en} (chained)"}
@@ -45,7 +46,7 @@ def chained(rates: Indicator, base: int, label: Text | None = None) -> Indicator
             )
     return rates.derive(
         f"{rates.id}:chained-{base}",
-        [points[year] for year in sorted(points)],
+        [replace(points[year], vintage=f"{base} = 100") for year in sorted(points)],
         f"100 · Π(1 + {rates.id}[t]), {base} = 100",
         label=words,
         unit=INDEX_UNIT,

@@ -188,7 +188,12 @@ def _same_dimension(first: Indicator, second: Indicator) -> float | None:
 
 
 def _one_edition(first: Indicator, second: Indicator) -> tuple[Indicator, Indicator]:
-    """Both series from the newest vintage they share, where they share any (the editions of one data set)."""
+    """Both series from the newest vintage they share, where they share any (the editions of one data set).
+
+    A series of first-published values is no edition: the vintage that some of its years name holds those years only.
+    """
+    if first.first_published or second.first_published:
+        return first, second
     common = [name for name in first.vintages if name in second.vintages]
     if not common:
         return first, second
