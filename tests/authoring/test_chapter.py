@@ -135,6 +135,16 @@ def test_policy_has_a_day_that_prints_itself(chapter):
     assert plan.day.record("x").inputs == ("policy:plan",) and plan.day.year == 2024
 
 
+def test_policy_of_no_edition_is_told_from_one_that_is_not_public_yet(chapter):
+    held = chapter.load("policies")
+    assert [policy.id for policy in held.of(ids=["plan", "plan_2026"])] == ["plan"]
+    for ask in (lambda: held.of(ids=["plan", "plan_2025"]), lambda: held.of(kind="document").named("plan_2025")):
+        with refused("GB474", "write plan_2026"):
+            ask()
+    with refused("GB474", "not public"):
+        held.named("plan_2026")
+
+
 def test_finding_travels_with_its_values_and_figure(chapter, records):
     held = chapter.load("steel")
     latest = held.latest

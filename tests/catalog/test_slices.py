@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from greenbook.catalog.slices import read_slice, write_slices
+from greenbook.catalog.slices import read_slice, slice_of, write_slices
 from greenbook.errors import DataRefused
 
 DATE = datetime.date(2025, 6, 30)
@@ -100,6 +100,8 @@ def test_policies_of_a_date_stand_in_their_slice(book, folder):
     write_slices(book.read().at(DATE), folder)
     piece = json.loads((folder / "_policies.json").read_text("utf-8"))
     assert [(policy["id"], policy["date"]) for policy in piece["policies"]] == [("steel_plan_2024", "2024-06-07")]
+    before = slice_of(book.read().at(datetime.date(2020, 1, 1)), "_policies")
+    assert before == {"known": ["steel_plan_2024"], "policies": []}
 
 
 def test_reading_a_slice_imports_nothing_heavy(book, folder):

@@ -67,7 +67,8 @@ def read_slice(folder: Path, name: str) -> dict[str, Any]:
 def slice_of(view: CatalogView, name: str) -> dict[str, Any]:
     """The content of one slice as plain JSON values."""
     if name == POLICIES:
-        return {"policies": [_policy(policy) for policy in view.policies()]}
+        # The ids of all editions, so that one that is not public yet is told from one that does not exist.
+        return {"known": sorted(view.catalog.policies), "policies": [_policy(policy) for policy in view.policies()]}
     if name == CASES:
         return {"cases": [_plain(case, _PLACE) for case in view.cases()]}
     if name == UNITS:
