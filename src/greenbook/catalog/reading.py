@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from greenbook.catalog import checks, definitions, schema, verified
+from greenbook.catalog import checks, declared, definitions, schema, verified
 from greenbook.catalog.cells import shown
 from greenbook.catalog.entries import (
     Abbreviation,
@@ -76,13 +76,14 @@ class _Reading:
         names = [_UNITS, *(f"data/{table.file}" for table in _SINGLE)]
         for folder, suffix in _FOLDERS:
             names += self.folder(data / folder, suffix)
+        names += [f"data/{table.file}" for table in schema.LEDGERS if (data / table.file).exists()]
         if (data / "encodings.yml").exists():
             names.append(_ENCODINGS)
         for name in names:
             file = read_file(self.project.root / name, name, self.project.root, self.problems)
             if file is not None:
                 self.files[name] = file
-        self.encodings = self.declared()
+        self.encodings = self.declared_encodings()
 
     def folder(self, folder: Path, suffix: str) -> list[str]:
         """The names of the files in `folder`; anything but `*suffix` and hidden or lock files is a problem."""
@@ -101,7 +102,7 @@ class _Reading:
         self.problems.append(Problem(f"data/{folder.name}", "", "GB301", f"found {found}",
                                      f"expected files called <small letters>{suffix}", do))
 
-    def declared(self) -> dict[str, str]:
+    def declared_encodings(self) -> dict[str, str]:
         """File → declared encoding, from data/encodings.yml; every other file is UTF-8."""
         if _ENCODINGS not in self.files:
             return {}
@@ -158,12 +159,24 @@ class _Reading:
         issuers = {entry.id: entry for entry in single["issuers.csv"]}
         sources = [dataclasses.replace(entry, body=issuers.get(entry.issuer)) for entry in single["sources.csv"]]
         observations = self.table(schema.OBSERVATIONS, self.within("observations"), _observation)
+        for table in schema.LEDGERS:
+            self.table(table, [f"data/{table.file}"], lambda name, row, values: None)
+        self.problems += self.cut()
         return Catalog(
             units=Units(units), indicators=indicators, observations=tuple(observations),
             sources={entry.id: entry for entry in sources}, issuers=issuers,
             **{name: {entry.id: entry for entry in single[f"{name}.csv"]} for name in ("policies", "targets", "cases")},
             glossary=tuple(single["glossary.csv"]), abbreviations=tuple(single["abbreviations.csv"]), digest=digest,
         )
+
+    def cut(self) -> list[Problem]:
+        """Tables whose rows are not as many as data/rows.csv declares; nothing where it is absent or faulty."""
+        if declared.NAME not in self.files or any(problem.path == declared.NAME for problem in self.problems):
+            return []
+        stated = {values["file"]: (values["rows"], line) for _, line, values in self.rows[schema.ROWS.file]}
+        return declared.unlike(stated, {
+            name.removeprefix("data/"): (declared.count(file.content), declared.count(file.content) + 1)
+            for name, file in self.files.items() if name.endswith(".csv") and name != declared.NAME})
 
     def check(self, catalog: Catalog) -> None:
         """The pandera schemas, then what holds between rows and files."""

@@ -163,7 +163,30 @@ ABBREVIATIONS = Table("abbreviations.csv", (
     Column("en", meaning="what it stands for, in English"),
 ), ("abbreviation",))
 
-TABLES = (OBSERVATIONS, SOURCES, ISSUERS, POLICIES, TARGETS, CASES, GLOSSARY, ABBREVIATIONS)
+ROWS = Table("rows.csv", (
+    Column("file", pattern=r"(?:observations/)?[a-z][a-z0-9_]*\.csv", meaning="a table of data/"),
+    Column("rows", "integer", meaning="how many rows it has below its header; written by `tidy` and `import`"),
+), ("file",))
+
+IMPORTS = Table("imports.csv", (
+    Column("file", meaning="the name of the file that was imported"),
+    Column("sha256", pattern=r"[0-9a-f]{64}", meaning="the hash of its bytes"),
+    Column("bytes", "integer", meaning="its size"),
+    _optional("sheet", meaning="the sheet of a workbook"),
+    _optional("mapping", meaning="the mapping file, from the project's folder"),
+    _optional("mapping_sha256", pattern=r"[0-9a-f]{64}", meaning="the hash of its bytes"),
+    Column("rows_read", "integer", meaning="rows of the file below its header"),
+    Column("rows_used", "integer", meaning="rows that hold a figure that was taken"),
+    Column("rows_dropped", "integer", meaning="rows left out, each for a reason that was printed"),
+    Column("added", "integer", meaning="observations that were new"),
+    Column("changed", "integer", meaning="observations that the file changed"),
+    Column("unchanged", "integer", meaning="observations that stood already"),
+), ("sha256", "sheet", "mapping_sha256"))
+
+LEDGERS = (ROWS, IMPORTS)
+"""Tables that the commands write; a project may be without them."""
+
+TABLES = (OBSERVATIONS, SOURCES, ISSUERS, POLICIES, TARGETS, CASES, GLOSSARY, ABBREVIATIONS, *LEDGERS)
 
 
 def read_cells(table: Table, name: str, rows: list[Row], problems: list[Problem]) -> list[tuple[Row, dict[str, Any]]]:

@@ -19,8 +19,8 @@ from greenbook.catalog.files import DataFile
 from greenbook.units import Unit
 
 KEPT = 8
-_RULES = ("cells", "checks", "definitions", "entries", "files", "gate", "grade", "keyed", "plausible", "reading",
-          "schema", "strict", "verified", "view")
+_RULES = ("cells", "checks", "declared", "definitions", "entries", "files", "gate", "grade", "keyed", "plausible",
+          "reading", "schema", "strict", "verified", "view")
 Definitions = tuple[dict[str, Unit], dict[str, IndicatorEntry]]
 
 

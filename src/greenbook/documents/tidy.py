@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from greenbook.catalog.declared import declare
 from greenbook.documents.naming import names_of
 from greenbook.errors import GreenbookError, Problem
 from greenbook.execution.source import parse_source
@@ -36,7 +37,10 @@ def tidied(content: bytes, name: str) -> bytes:
 
 
 def tidy_project(project: Project) -> Iterator[str]:
-    """Tidies every notebook of `project`; yields a line for each that it changed. Raises for those it cannot read."""
+    """Tidies every notebook of `project` and declares the rows of its tables; yields a line for each change.
+
+    Raises for the notebooks that it cannot read, when the rest is done.
+    """
     problems: list[Problem] = []
     for path in notebooks_of(project):
         name, content = project.relative(path), path.read_bytes()
@@ -48,6 +52,7 @@ def tidy_project(project: Project) -> Iterator[str]:
         if tidy != content:
             _replace(path, tidy)
             yield f"{name}: tidied"
+    yield from declare(project)
     if problems:
         from greenbook.errors import error_of
 
