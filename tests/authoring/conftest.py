@@ -75,7 +75,8 @@ def slices(tmp_path, monkeypatch):
         if piece.get("unit") == "%":
             whole["show"] = SHOW["%"]
         (tmp_path / f"{name}.json").write_text(json.dumps(whole), "utf-8")
-    (tmp_path / "_policies.json").write_text(json.dumps({"known": ["law", "plan", "plan_2026"], "policies": POLICIES}), "utf-8")
+    policies = {"known": ["law", "plan", "plan_2026"], "policies": POLICIES}
+    (tmp_path / "_policies.json").write_text(json.dumps(policies), "utf-8")
     (tmp_path / "_cases.json").write_text(json.dumps({"cases": [{"id": "works"}]}), "utf-8")
     (tmp_path / "_units.json").write_text(json.dumps({"units": UNITS}), "utf-8")
     monkeypatch.setenv("GREENBOOK_SLICES", str(tmp_path))

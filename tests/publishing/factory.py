@@ -80,7 +80,7 @@ def chapter(slug: str, other: str, language: str, title: str, number: int, part:
                     drawing(language, slug), "折线图：粗钢产量" if language != "en" else "Line chart of steel output",
                     TEXT[language])
     table = TableRecord("growth", {"zh-Hans": "指标", "en": "Indicator"}, (Column("a", {}),), (Row("output", {}, ()),),
-                        unit={"zh-Hans": "%", "en": "%"})
+                        unit={"zh-Hans": "万亿千瓦时", "en": "TWh"})
     made = blocks(slug, other, language)
     finding = Finding(f"{slug}.finding-peak", FindingRecord("peak", (), f"{slug}.fig-output", "B/yes", "trend"),
                       _inside(made, f"{slug}.finding-peak"), "")

@@ -47,6 +47,9 @@ PROSE = {
 ::: caption
 粗钢产量的年均增长
 :::
+::: unit
+单位：万亿千瓦时
+:::
 
 | 指标 | 2015—2020年 | 2020—2024年 | 资料来源 |
 |:---|---:|---:|:---|
@@ -122,6 +125,9 @@ Average growth is geometric. The table lists it by period; as in [the section ab
 ::: {#SLUG.tbl-growth .table}
 ::: caption
 Average annual growth of crude steel output
+:::
+::: unit
+Unit: TWh
 :::
 
 | Indicator | 2015–2020 | 2020–2024 | Source |

@@ -126,6 +126,18 @@ def test_table_cells_carry_scopes_and_no_width(site):
     assert "col" not in page.tags
 
 
+@pytest.mark.parametrize(("language", "unit"), [("zh-Hans", "单位：万亿千瓦时"), ("zh-Hant", "單位：萬億千瓦時"),
+                                                ("en", "Unit: TWh")])
+def test_unit_of_a_table_stands_in_the_words_of_its_edition(site, language, unit):
+    page = (site / language / "steel.html").read_text("utf-8")
+    assert f'<p class="unit">{unit}</p>' in "".join(line.strip() for line in page.splitlines())
+
+
+def test_figure_is_cited_in_the_characters_of_its_edition(site):
+    cited = {name: (site / name / "steel.html").read_text("utf-8") for name in ("zh-Hans", "zh-Hant")}
+    assert "。见" in cited["zh-Hans"] and "。見" in cited["zh-Hant"] and "。见" not in cited["zh-Hant"]
+
+
 def test_two_writings_of_a_book_have_the_same_bytes(project, site, tmp_path):
     every = books()
     cold = Project(tmp_path / "elsewhere")

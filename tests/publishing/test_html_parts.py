@@ -52,6 +52,7 @@ def test_points_table_shows_the_numbers_drawn_in_the_language():
     chinese, english = (points_table(points(), language, words(language)) for language in ("zh-Hans", "en"))
     assert '<th scope="row">2024</th><td class="a-right">10.05</td>' in chinese and "亿吨" in chinese
     assert '<td class="a-right">1,005</td>' in english and "Mt" in english
+    assert "億噸" in points_table(points(), "zh-Hant", words("zh-Hant"))
 
 
 def output(data):

@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from greenbook.publishing import charts, tree
 from greenbook.publishing.sentences import inlines
-from greenbook.publishing.state import State, drawn
+from greenbook.publishing.state import State
 from greenbook.publishing.tree import Node, plain, raw_block
 from greenbook.publishing.webtables import table_blocks
 
@@ -41,21 +41,20 @@ def figure(div: Node, blocks: Blocks, state: State, walk: Walk) -> Blocks:
 
 def table(div: Node, blocks: Blocks, state: State, walk: Walk) -> Blocks:
     """A three-line table: number and title, the unit they share, the cells, notes, source."""
-    name, document = tree.identifier(div), state.section.document
+    name = tree.identifier(div)
     grid = next((block for block in blocks if block["t"] == "Table"), None)
     if grid is None:
         return state.refuse("GB603", f"found table {name} without cells")
-    record = next((item.record for item in document.tables if item.id == name), None) if document else None
-    unit = _unit(record, state) if record else ""
     label = state.book.numbered[name].words if name in state.book.numbered else name
     return [raw_block(f'<figure id="{escape(name)}" class="table"><figcaption>'), *_caption(name, blocks, state),
-            raw_block(f"{unit}</figcaption>"), *table_blocks(grid, state, walk, label),
+            *_unit(blocks, state), raw_block("</figcaption>"), *table_blocks(grid, state, walk, label),
             *_under(blocks, state, walk), raw_block("</figure>")]
 
 
-def _unit(record, state: State) -> str:
-    unit = record.unit.get(state.book.language) or record.unit.get(drawn(state.book.language), "")
-    return f'<p class="unit">{escape(state.words["unit_line"].format(unit))}</p>' if unit else ""
+def _unit(blocks: Blocks, state: State) -> Blocks:
+    """The unit that all share, in the words and characters of the document."""
+    return [made for block in tree.child(blocks, "unit")
+            for made in (raw_block('<p class="unit">'), plain(inlines(block["c"], state)), raw_block("</p>"))]
 
 
 def _caption(name: str, blocks: Blocks, state: State) -> Blocks:

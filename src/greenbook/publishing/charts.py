@@ -8,7 +8,7 @@ from decimal import Decimal
 from markupsafe import escape
 
 from greenbook.documents.document import Figure
-from greenbook.publishing.state import State, drawn, edition_name
+from greenbook.publishing.state import State, drawn, edition_name, written
 from greenbook.records import Point
 from greenbook.units import rounded
 
@@ -50,7 +50,7 @@ def citation(name: str, state: State) -> str:
     edition = edition_name(book)
     if drawn(book.language) == "en":
         return f"{label}: {title}. In {book.publisher}, {book.title} ({edition}, {book.edition.version})."
-    return f"{label} {title}。见{book.publisher}：《{book.title}》（{edition}，{book.edition.version}）。"
+    return f"{label} {title}。{written('见', book.language)}{book.publisher}：《{book.title}》（{edition}，{book.edition.version}）。"
 
 
 def _points_view(figure: Figure, state: State) -> str:
@@ -65,7 +65,7 @@ def _points_view(figure: Figure, state: State) -> str:
 def points_table(points: tuple[Point, ...], language: str, words: dict[str, str]) -> str:
     """The plotted points: a row for each place on the axis, a column for each series, as drawn in `language`."""
     series = list(dict.fromkeys(point.series for point in points))
-    units = {point.series: point.shown_unit.get(drawn(language), "") for point in points}
+    units = {point.series: written(point.shown_unit.get(drawn(language), ""), language) for point in points}
     cells = {(point.series, point.x): point for point in points}
     years = all(float(point.x).is_integer() for point in points)
     heads = "".join(f'<th scope="col" class="a-right">{escape(name)}{_unit(units[name])}</th>' for name in series)

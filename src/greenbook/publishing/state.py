@@ -53,7 +53,14 @@ def edition_name(book: Book) -> str:
     """The edition's name in the language of `book`; the traditional one is made from the simplified."""
     names = book.edition.name
     if book.language == "zh-Hant" and "zh-Hant" not in names and "zh-Hans" in names:
-        from greenbook.documents.traditional import Converter
-
-        return Converter().text(names["zh-Hans"])
+        return written(names["zh-Hans"], book.language)
     return names.get(book.language, book.edition.id)
+
+
+def written(words: str, language: str) -> str:
+    """`words` that the machinery has in zh-Hans, in the characters of `language`."""
+    if language != "zh-Hant":
+        return words
+    from greenbook.documents.traditional import converter
+
+    return converter().quietly(words)
