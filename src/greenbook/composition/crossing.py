@@ -28,6 +28,11 @@ class Register:
         self.words.update({name: quote.format(title) for name, title in scan.headings.items()})
         self.words.update({name: item.words for name, item in numbered.items()})
 
+    def away(self, target: str) -> bool:
+        """Whether `target` lies in a chapter left out of this build: it has a number, but nothing to lead to."""
+        slug = target.removeprefix("ch-").partition(".")[0]
+        return slug in self.absent
+
     def text(self, target: str) -> str | None:
         """The words for a reference to `target`, or None where there is no such thing."""
         if target in self.words:
@@ -46,6 +51,8 @@ def filled(blocks: Blocks, scan: Scan, register: Register) -> Blocks:
         text = register.text(target[1:]) if target.startswith("#") else None
         if text is None or words:
             return node
+        if register.away(target[1:]):
+            return {"t": "Span", "c": [["", ["ref"], []], inlines(text)]}
         classes = attributes[1] if "ref" in attributes[1] else [*attributes[1], "ref"]
         return {"t": "Link", "c": [[attributes[0], classes, attributes[2]], inlines(text), [target, title]]}
 
