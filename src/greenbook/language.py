@@ -7,6 +7,7 @@ from the sign and never typed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from greenbook.records import ValueRecord
@@ -58,6 +59,19 @@ def bare(record: ValueRecord, language: str, units: Units, digits: int | None = 
     if record.form in ("date", "year"):
         return _calendar(record, language)
     return digits_text(shown_number(record, language, units, digits), language)
+
+
+def listed_years(years: Iterable[int], language: str) -> str:
+    """Years as a sentence lists them, three or more in a row as a span: 2019年、2021—2024年; 2019, 2021–2024."""
+    runs: list[list[int]] = []
+    for number in sorted(years):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    dash = "–" if language == "en" else "—"
+    said = [span for run in runs for span in ([f"{run[0]}{dash}{run[-1]}"] if len(run) > 2 else map(str, run))]
+    return ", ".join(said) if language == "en" else "、".join(f"{span}年" for span in said)
 
 
 def year(record: ValueRecord, language: str = "zh-Hans") -> str:

@@ -114,6 +114,16 @@ def test_average_of_published_rates_refuses_a_missing_year():
     assert average_rate(rates, 2021, 2023).content.refusal.years == (2022,)
 
 
+def test_missing_years_in_a_row_are_named_as_a_span():
+    held = average_rate(series({2019: 1.0, 2024: 3.0}, unit="%", kind="rate"), 2019, 2026).reason
+    assert "2020—2023年、2025年、2026年" in held["zh-Hans"] and "2020–2023, 2025, 2026" in held["en"]
+
+
+def test_break_is_told_with_the_earlier_year_first():
+    reason = series({2020: 50, 2022: 70}, breaks=BREAK).index(2022).refusals[0].reason
+    assert "2020—2022年" in reason["zh-Hans"] and "2020 and 2022" in reason["en"]
+
+
 def test_chained_rates_run_both_ways_from_the_base():
     found = chained(series({2021: 10.0, 2022: -10.0}, unit="%", kind="rate"), 2021)
     assert found.years == (2020, 2021, 2022)

@@ -11,7 +11,7 @@ from greenbook.catalog.derived import merged, notes_of, refusals
 from greenbook.catalog.indicator import PERCENT_SHOW, Indicator
 from greenbook.catalog.selection import Observed
 from greenbook.catalog.value import Value, settled
-from greenbook.language import DRAWN
+from greenbook.language import DRAWN, listed_years
 from greenbook.records import Text, ValueRecord
 
 NOMINAL = {
@@ -183,7 +183,7 @@ def average_rate(rates: Indicator, start: int, end: int) -> Value:
     found = tuple(point for point in rates.points if start <= point.year <= end and not point.bound)
     gaps = sorted(set(years) - {point.year for point in found})
     verdict = refuse(
-        "missing", f"{zh}缺{'、'.join(map(str, gaps))}年数据", f"{en}: no rate for {', '.join(map(str, gaps))}"
+        "missing", f"{zh}缺{listed_years(gaps, 'zh-Hans')}数据", f"{en}: no rate for {listed_years(gaps, 'en')}"
     )
     if rates.kind != "rate" or rates.points_only:
         verdict = refuse("kind", f"{zh}不是可连乘的年度增速", f"{en} is no series of yearly rates that can be chained")

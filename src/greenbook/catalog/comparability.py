@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from greenbook.language import DRAWN, TAGS, as_at_text
+from greenbook.language import DRAWN, TAGS, as_at_text, listed_years
 from greenbook.records import Text
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def comparable(indicator: Indicator, start: int, end: int, across_vintages: Text
 def missing(indicator: Indicator, years: list[int]) -> Verdict:
     """The refusal of years for which nothing is published by the edition's date."""
     zh, en = named(indicator)
-    listed_zh, listed_en = "、".join(f"{year}年" for year in years), ", ".join(map(str, years))
+    listed_zh, listed_en = (listed_years(years, language) for language in DRAWN)
     return refuse(
         "missing",
         f"截至本版数据日期，{zh}没有{listed_zh}的数据",
@@ -123,7 +123,8 @@ def _moments(indicator: Indicator, first: Observed, last: Observed) -> Verdict:
 
 
 def _breaks(indicator: Indicator, first: Observed, last: Observed) -> Verdict:
-    inside = [item for item in indicator.breaks if min(first.year, last.year) < item.year <= max(first.year, last.year)]
+    start, end = sorted((first.year, last.year))
+    inside = [item for item in indicator.breaks if start < item.year <= end]
     if not inside:
         return RUN
     zh, en = named(indicator)
@@ -131,8 +132,8 @@ def _breaks(indicator: Indicator, first: Observed, last: Observed) -> Verdict:
     words = [f"{item.year}: {item.reason.get('en', '')}" for item in inside]
     return refuse(
         "break",
-        f"{zh}在{first.year}—{last.year}年间口径有变（{'；'.join(listed)}），前后不可比",
-        f"{en}: the scope changed between {first.year} and {last.year} ({'; '.join(words)})",
+        f"{zh}在{start}—{end}年间口径有变（{'；'.join(listed)}），前后不可比",
+        f"{en}: the scope changed between {start} and {end} ({'; '.join(words)})",
     )
 
 
