@@ -139,6 +139,20 @@ def test_editors_metadata_alone_is_told_once():
     assert (problem.code, problem.place, problem.do) == ("GB403", "", "run make tidy")
 
 
+def test_text_of_a_cell_as_one_string_is_named_as_what_is_untidy():
+    tree = json.loads(tidied(file(cell("code", "x", id="code"), cell("code", "y\nz", id="more")), "n"))
+    tree["cells"][1]["source"] = "y\nz"
+    [problem] = problems_of_form(json.dumps(tree).encode(), "n")
+    assert (problem.code, problem.place, problem.do) == ("GB404", "more", "run make tidy")
+    assert "one string" in problem.found
+
+
+def test_another_indent_is_named_as_what_is_untidy():
+    tree = json.loads(tidied(file(cell("code", "x", id="code")), "n"))
+    [problem] = problems_of_form(json.dumps(tree, indent=2).encode(), "n")
+    assert problem.code == "GB404" and "JSON" in problem.found
+
+
 def test_project_is_tidied_in_place_and_each_change_is_told(tmp_path):
     project = Project(tmp_path)
     project.notebooks.mkdir()

@@ -83,8 +83,24 @@ def problems_of_form(content: bytes, name: str) -> list[Problem]:
         if wanted != node.get("id"):
             problems.append(Problem(name, cell.place, "GB402", f'found a cell without a name (id "{cell.id}")',
                                     f"expected {wanted}", COMMAND))
-    return problems or [Problem(name, "", "GB403", "found what an editor or a run left in the file",
-                                "expected no metadata but tags", COMMAND)]
+    places = [cell.place for cell in source.cells]
+    return problems or [_form_alone(tree, json.loads(tidied(content, name)), name, places)]
+
+
+def _form_alone(tree: dict[str, Any], tidy: dict[str, Any], name: str, places: list[str]) -> Problem:
+    """What is untidy in a notebook whose cells have their names and no outputs: metadata, or the form alone."""
+    nodes = list(zip(tree["cells"], tidy["cells"], strict=True))
+    of_cells = [node.get("metadata", {}) for node, _ in nodes] != [wanted["metadata"] for _, wanted in nodes]
+    if of_cells or tree.get("metadata") != tidy["metadata"]:
+        return Problem(name, "", "GB403", "found what an editor or a run left in the file",
+                       "expected no metadata but tags", COMMAND)
+    place = next((place for place, (node, _) in zip(places, nodes, strict=True)
+                  if not isinstance(node.get("source"), list)), None)
+    if place is not None:
+        return Problem(name, place, "GB404", "found the text of a cell as one string",
+                       "expected a list of lines, as Jupyter saves it", COMMAND)
+    return Problem(name, "", "GB404", "found the same notebook in another form of JSON",
+                   "expected keys in order and one blank of indent", COMMAND)
 
 
 def notebooks_of(project: Project) -> list[Path]:
