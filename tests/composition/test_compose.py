@@ -1,7 +1,9 @@
 """The whole stage: order of sections, numbers, references, drafts, problems."""
 
 import datetime
+import json
 import time
+from dataclasses import replace
 
 import pytest
 from chapters_by_hand import (
@@ -127,6 +129,8 @@ def test_chapters_and_parts_carry_the_numerals_of_their_language(composed):
         ("ch-outlook", "“展望”", "“Outlook”"),
         ("steel.level", "“规模”", "“Level”"),
         ("methods", "附录1", "Annex 1"),
+        ("ch-methods", "附录1", "Annex 1"),
+        ("steel.methods", "附录1", "Annex 1"),
     ],
 )
 def test_reference_across_chapters_gets_the_words_of_its_target(composed, target, zh, en):
@@ -135,6 +139,13 @@ def test_reference_across_chapters_gets_the_words_of_its_target(composed, target
     assert composition.problems == ()
     for language, words in (("zh-Hans", zh), ("en", en)):
         assert plain(list(composition.books[language].section("steel").blocks[-1:])) == words
+
+
+@pytest.mark.parametrize("target", ["methods", "ch-methods", "steel.methods"])
+def test_reference_to_an_annex_leads_to_its_own_id(composed, target):
+    composition = composed(*both(blocks=[par("steel.see-1", ref(target))]))
+    block = composition.books["en"].section("steel").blocks[-1]
+    assert '"#methods"' in json.dumps(block) and "ch-methods" not in json.dumps(block)
 
 
 def test_reference_into_a_chapter_left_out_of_the_build_is_called_by_the_chapter(composed):
@@ -160,6 +171,22 @@ def test_reference_problem_names_the_cell_that_documents_told(composed):
 def test_id_that_stands_twice_is_a_problem(composed, found):
     composition = composed(*both(blocks=[an_object("steel.fig-output", "figure")]))
     assert ("GB542", 'found the id "steel.fig-output" 2 times') in found(composition)
+
+
+def test_id_that_its_chapter_named_already_is_named_once(composed, found):
+    told = Problem("notebooks/steel.ipynb", "a", "GB522", 'found the anchor "steel.fig-output" a second time', "y", "z")
+    documents = readings(*both(blocks=[an_object("steel.fig-output", "figure")]))
+    given = {"steel": Reading(documents["steel"].documents, (told,))}
+    view = a_catalog().at(an_edition().as_of)
+    made = compose(an_outline(), an_edition(), view, given, languages=("zh-Hans", "en"), commit="")
+    assert [code for code, _ in found(made)] == ["GB522"]
+
+
+def test_finding_that_refers_to_nothing_is_told_for_its_chapter_alone(composed):
+    lost = replace(a_finding(), blocks=(par("steel.finding-peak-1", ref("steel.fig-gone")),))
+    documents = a_document(findings=[lost], blocks=[*lost.blocks])
+    problems = composed(documents, languages=("zh-Hans",)).problems
+    assert [(problem.code, problem.path) for problem in problems] == [("GB541", "notebooks/steel.ipynb")]
 
 
 def test_slug_that_is_a_name_of_matter_is_a_problem(composed, found):

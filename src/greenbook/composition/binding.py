@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -44,7 +44,8 @@ def sheets(manuscript: Manuscript, matter: Mapping[str, Blocks], grades: Mapping
     scans = {section.id: manuscript.scans[section.id][voice.language] if section.document
              else scan(section.blocks, section.id) for section in made}
     result = Sheets(made, scans)
-    result.register = Register(_names(manuscript, made, voice), absent=manuscript.absent)
+    matter_names = frozenset(section.id for section in made if section.kind == "matter")
+    result.register = Register(_names(manuscript, made, voice), absent=manuscript.absent, matter=matter_names)
     prefixes = {**manuscript.prefixes(), **_LETTERS, **{name: f"A{n}" for n, name in enumerate(ANNEXES, 1)}}
     for section in made:
         objects = manuscript.objects(section.id) if section.document else scans[section.id].objects
@@ -60,21 +61,28 @@ def bound(sheets_: Sheets) -> tuple[Section, ...]:
                  for section in sheets_.sections)
 
 
-def crossing_problems(sheets_: Sheets) -> list[Problem]:
-    """References that lead nowhere, ids that stand twice, and slugs that are names of matter."""
+def crossing_problems(sheets_: Sheets, told: Container[str] = ()) -> list[Problem]:
+    """References that lead nowhere, ids that stand twice, and slugs that are names of matter.
+
+    `told` are the ids that a chapter's own problems name; matter that repeats a finding repeats no problem of it.
+    """
     problems: list[Problem] = []
     owners: dict[str, list[str]] = {}
-    for section in sheets_.sections:
+    lost: set[str] = set()
+    for section in sorted(sheets_.sections, key=lambda section: section.document is None):
         path, found = _path(section), sheets_.scans[section.id]
         cells = {(item.target, item.place): item.cell for item in section.document.references} \
             if section.document else {}
-        problems += unresolved(path, found, sheets_.register, cells, section.id)
+        problems += unresolved(path, found, sheets_.register, cells, section.id,
+                               () if section.document else lost)
+        if section.document:
+            lost |= {target for target, _ in found.references}
         for name in found.ids:
             owners.setdefault(name, []).append(path)
         if section.document and section.id in MATTER:
             problems.append(Problem(PATH, "chapters", "GB543", f'found slug "{section.id}"',
                                     f"a slug that is none of {', '.join(MATTER)}", "choose another"))
-    return problems + duplicates(sheets_.register, owners)
+    return problems + duplicates(sheets_.register, owners, told)
 
 
 def _sections(manuscript: Manuscript, matter: Mapping[str, Blocks], grades: Mapping[str, str],

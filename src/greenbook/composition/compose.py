@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,7 @@ from greenbook.outline import Edition, Outline
 from greenbook.project import HOUSE
 
 TEMPLATES = HOUSE / "templates"
+_QUOTED = re.compile(r'"([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,15 @@ def compose(outline: Outline, edition: Edition, view: Any, readings: Mapping[str
     literature = Literature(bibliography, locale_folder.parent / "style", edition.citation_standard)
     basis = prepared(manuscript, grades, finding_lines(manuscript, manuscript.master), matter_folder)
     pages = _matter(manuscript, basis, voices, problems)
-    books = {language: _book(manuscript, pages[language], basis, voices[language], describe, literature, problems)
+    told = _twice(problems)
+    books = {language: _book(manuscript, pages[language], basis, voices[language], describe, literature, problems, told)
              for language in voices if language in set(languages)}
     return Composition(books, tuple(sorted({*problems, *literature.problems})))
+
+
+def _twice(problems: Iterable[Problem]) -> frozenset[str]:
+    """The ids of which a chapter has said already that they stand twice."""
+    return frozenset(name for problem in problems if problem.code == "GB522" for name in _QUOTED.findall(problem.found))
 
 
 def _voices(languages: Iterable[str], templates: Path) -> dict[str, Voice]:
@@ -88,13 +96,13 @@ def _matter(manuscript: Manuscript, basis: Basis, voices: Mapping[str, Voice],
 
 
 def _book(manuscript: Manuscript, pages: Mapping[str, Blocks], basis: Basis, voice: Voice, describe: Describe,
-          literature: Literature, problems: list[Problem]) -> Book:
+          literature: Literature, problems: list[Problem], told: frozenset[str]) -> Book:
     lines = finding_lines(manuscript, voice.language)
     rows = {document.slug: number_rows(document, manuscript.view.catalog, describe, voice)
             for document in manuscript.chapters(voice.language)}
     made = sheets(manuscript, led(pages, manuscript, basis, lines, voice), basis.grades, rows, voice)
     made.sections, missing = literature.cited(made.sections, made.scans, voice)
-    problems += crossing_problems(made) + missing
+    problems += crossing_problems(made, told) + missing
     outline, edition = manuscript.outline, manuscript.edition
     return Book(
         language=voice.language, edition=edition, title=voice.of(outline.title), subtitle=voice.of(outline.subtitle),

@@ -24,7 +24,7 @@ def finding_lines(manuscript: Manuscript, language: str) -> tuple[FindingLine, .
     """Every finding of the chapters in printing order."""
     return tuple(
         FindingLine(finding.id, document.slug, finding.blocks, finding.record.strength, finding.record.wording,
-                    _figure(document, finding), _changes(document, finding.id))
+                    _shown_by(document, finding), _changes(document, finding.id))
         for document in manuscript.chapters(language) for finding in document.findings
     )
 
@@ -95,6 +95,12 @@ def _figure(document: ChapterDocument, finding: Finding) -> str:
     if not name or "." in name:
         return name
     return f"{document.slug}.{name if name.startswith('fig-') else f'fig-{name}'}"
+
+
+def _shown_by(document: ChapterDocument, finding: Finding) -> str:
+    """The figure that shows a finding; none where the chapter has not that figure, which GB556 says once."""
+    name = _figure(document, finding)
+    return name if any(figure.id == name for figure in document.figures) else ""
 
 
 def _groups(manuscript: Manuscript, lines: Iterable[FindingLine],
