@@ -11,10 +11,10 @@ SOURCE = Path(__file__).parents[1] / "src" / "greenbook"
 LAYERS = [
     ("errors",), ("project",), ("outline",), ("records",), ("units", "order"), ("language",),
     ("catalog", "style"), ("analysis",), ("authoring",), ("execution",), ("documents",), ("composition",),
-    ("publishing",), ("review",), ("preview",), ("console",), ("cli",),
+    ("publishing",), ("review", "intake"), ("preview",), ("console",), ("cli",),
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-APART = [("catalog", "style")]
+APART = [("catalog", "style"), ("review", "intake")]
 
 
 def modules():

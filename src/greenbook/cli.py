@@ -51,11 +51,17 @@ def parser() -> argparse.ArgumentParser:
     preview.add_argument("--edition", metavar="E", help="the edition (default: book.yml's)")
     preview.add_argument("--port", type=int, default=8765, help="the port to try first")
     command("lab", _lab, "open JupyterLab with the preview beside it")
-    command("tidy", _tidy, "strip the notebooks and name their cells")
+    command("tidy", _tidy, "strip the notebooks and name their cells, declare the rows of data/")
     command("check", _check, "check everything that needs no execution")
     explain = command("explain", _explain, "say what would be rebuilt, and which input's change is the reason")
     explain.add_argument("chapter", nargs="?", metavar="CHAPTER")
     explain.add_argument("--edition", metavar="E")
+    bring = command("import", _import, "bring a researcher's CSV or XLSX into the catalog, after showing the changes")
+    bring.add_argument("file", type=Path, metavar="FILE")
+    bring.add_argument("--mapping", type=Path, metavar="M", help="the rules for this file (YAML)")
+    bring.add_argument("--encoding", choices=("UTF-8", "GB18030"), help="the encoding of a CSV file (default: UTF-8)")
+    bring.add_argument("--dry-run", action="store_true", help="show what would change, write nothing")
+    bring.add_argument("--yes", action="store_true", help="write without asking")
     chapter = command("chapter", _chapter, "start a chapter from the template and enter it in book.yml")
     chapter.add_argument("name", metavar="NAME")
     trace = command("trace", _trace, "go from a number in the report back to its observations and sources")
@@ -128,6 +134,31 @@ def _explain(call: argparse.Namespace, build: Build) -> None:
 
     for line in explain(call.project, call.edition, call.chapter):
         print(line)
+
+
+def _import(call: argparse.Namespace, build: Build) -> None:
+    from greenbook.errors import DataRefused
+    from greenbook.intake.importing import prepare
+    from greenbook.project import open_project
+
+    made = prepare(open_project(call.project), call.file, call.mapping, call.encoding)
+    for line in made.lines():
+        print(line)
+    if made.problems:
+        raise DataRefused(made.problems, "nothing was written")
+    if call.dry_run or not made.tables or not (call.yes or _agreed()):
+        print("nothing was written")
+        return
+    for line in made.write():
+        print(line)
+
+
+def _agreed() -> bool:
+    """Whether the one who sits at the terminal says yes; without a terminal nobody does."""
+    if not sys.stdin or not sys.stdin.isatty():
+        print("not asked, since there is no terminal: --yes writes")
+        return False
+    return input("write? [y/N] ").strip().lower() in ("y", "yes", "是")
 
 
 def _chapter(call: argparse.Namespace, build: Build) -> None:

@@ -30,8 +30,8 @@ def _quotes(found: str, do: str) -> _Fault:
     return _Fault("GB307", found, "quotes in pairs", do)
 
 
-def read_rows(name: str, text: str, columns: tuple[str, ...], problems: list[Problem]) -> list[Row]:
-    """The rows of the CSV `text`, whose columns must be `columns` in any order.
+def read_rows(name: str, text: str, columns: tuple[str, ...] | None, problems: list[Problem]) -> list[Row]:
+    """The rows of the CSV `text`, whose columns must be `columns` in any order; None takes those of its header.
 
     A cell ends on its line: a quote that is not closed there is a fault of that line and of no other.
     Every fault is added to `problems`; a faulty line gives no row.
@@ -117,21 +117,21 @@ def _shape(cells: list[str], header: list[str]) -> str:
     return f"add what is missing; the last column is {header[-1]}"
 
 
-def _header(name: str, line: str, columns: tuple[str, ...], problems: list[Problem]) -> list[str] | None:
+def _header(name: str, line: str, columns: tuple[str, ...] | None, problems: list[Problem]) -> list[str] | None:
     """The column names of the first line, or None with every fault of it."""
     try:
         header = split_line(line)
     except _Fault as fault:
         problems.append(_problem(name, 1, *fault.args))
         return None
-    faults = list(_header_faults(line, header, columns))
+    faults = list(_header_faults(line, header, tuple(header) if columns is None else columns))
     problems += [_problem(name, 1, "GB309", *fault) for fault in faults]
     return None if faults else header
 
 
 def _header_faults(line: str, header: list[str], columns: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
     """What was found, expected and to be done: another delimiter; names blank, doubled, unknown or missing."""
-    if len(header) == 1 and len(columns) > 1:
+    if len(header) == 1 and (len(columns) > 1 or ";" in line or "\t" in line):
         mark = next((words for sign, words in ((";", "semicolons"), ("\t", "tabs")) if sign in line), "no commas")
         yield f"found {mark} between the columns", "commas", "save the table as CSV with commas"
         return
