@@ -16,9 +16,17 @@ _NAMES = {
     "intensity": "analysis.intensity", "ratio": "analysis.intensity", "summed": "analysis.intensity",
     "pull": "analysis.contribution", "contribution": "analysis.contribution",
     "gap": "analysis.gap",
+    "tapio": "analysis.tapio", "lmdi": "analysis.decomposition", "kaya": "analysis.kaya", "product": "analysis.product",
+    "revisions": "analysis.revisions", "trend": "analysis.trend", "before_after": "analysis.comparison",
+    "forecast": "analysis.forecast", "diffusion": "analysis.diffusion",
+    "learning": "analysis.learning", "cumulated": "analysis.learning",
+    "composite": "analysis.composite", "withheld": "analysis.withheld",
     "count": "authoring.counting",
     "scope_table": "authoring.tables", "level_table": "authoring.tables", "growth_table": "authoring.tables",
     "target_table": "authoring.tables", "policy_table": "authoring.tables", "value_table": "authoring.tables",
+    "decoupling_table": "authoring.outcomes", "effect_table": "authoring.outcomes",
+    "forecast_table": "authoring.outcomes", "index_table": "authoring.outcomes",
+    "sensitivity_table": "authoring.outcomes", "revision_table": "authoring.outcomes",
     "charts": "style.charts",
 }
 

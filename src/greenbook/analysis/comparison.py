@@ -66,23 +66,49 @@ def before_after(series: Indicator, year: int, across_vintages: Text | None = No
 
     def value(amount: float, side: Indicator, words: Text, formula: str, form: str) -> Value:
         points = share and form == "change"
-        return number((series,), side.points, amount, unit="pp" if points else series.unit,
-                      show=POINTS if points else series.show, form="points" if points else form, label=words, formula=formula,
-                      period=f"{side.first_year}—{side.last_year}", notes=notes, approximate=verdict.outcome == "warn",
-                      counter=None if points else series.counter)
+        return number(
+            (series,),
+            side.points,
+            amount,
+            unit="pp" if points else series.unit,
+            show=POINTS if points else series.show,
+            form="points" if points else form,
+            label=words,
+            formula=formula,
+            period=f"{side.first_year}—{side.last_year}",
+            notes=notes,
+            approximate=verdict.outcome == "warn",
+            counter=None if points else series.counter,
+        )
 
     level = "share" if share else "quantity"
-    ratio = number((series,), series.points, f if math.isfinite(f) else 0.0, unit="ratio", show=RATIO,
-                   label=both(f"{zh}均值变化的F值", f"{en}, F of one change of mean"), formula=f"F of one mean against two at {year}",
-                   period=f"{series.first_year}—{series.last_year}", notes=notes)
+    ratio = number(
+        (series,),
+        series.points,
+        f if math.isfinite(f) else 0.0,
+        unit="ratio",
+        show=RATIO,
+        label=both(f"{zh}均值变化的F值", f"{en}, F of one change of mean"),
+        formula=f"F of one mean against two at {year}",
+        period=f"{series.first_year}—{series.last_year}",
+        notes=notes,
+    )
     if not math.isfinite(f):
         ratio = absent((series,), stopped("B0", (series,), _still(series), year))
     return Comparison(
-        (series,), None, notes, year,
+        (series,),
+        None,
+        notes,
+        year,
         value(low, first, both(f"{zh}此前均值", f"{en}, mean before"), f"mean of {series.id} before {year}", level),
         value(high, last, both(f"{zh}此后均值", f"{en}, mean after"), f"mean of {series.id} from {year}", level),
-        value(high - low, series, both(f"{zh}均值之差", f"{en}, difference of means"),
-              f"mean of {series.id} from {year} − mean before", "change"),
+        value(
+            high - low,
+            series,
+            both(f"{zh}均值之差", f"{en}, difference of means"),
+            f"mean of {series.id} from {year} − mean before",
+            "change",
+        ),
         ratio,
     )
 
@@ -92,8 +118,12 @@ def _sides(series: Indicator, first: Indicator, last: Indicator, year: int) -> V
     before, after = len(first.points), len(last.points)
     if min(before, after) >= LEAST:
         return Verdict("run")
-    return refuse("few", f"{zh}在{year}年前后分别只有{before}个和{after}个点，每侧需{LEAST}个，只作标注",
-                  f"{en} has {before} points before and {after} from {year} on; {LEAST} are needed on each side, so the date is only marked")
+    return refuse(
+        "few",
+        f"{zh}在{year}年前后分别只有{before}个和{after}个点，每侧需{LEAST}个，只作标注",
+        f"{en} has {before} points before {year} and {after} from it on; {LEAST} are needed on each side, "
+        "so the date is only marked",
+    )
 
 
 def _still(series: Indicator) -> Verdict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from greenbook.analysis import lmdi as formulae
 from greenbook.analysis.gate import Verdict, difference_verdict, intensity_verdict, scope_verdict
@@ -61,7 +62,7 @@ def lmdi(
     Refused: a missing or negative number, a zero below another level, what `difference` refuses, current prices,
     scopes that differ (unless `across_scopes` says why). Raises ValueError where factors and levels differ in number.
     """
-    parts = [tuple(chain) for chain in ([chains] if isinstance(chains[0], Indicator) else chains)]  # type: ignore[list-item]
+    parts = _parts(chains)
     names = tuple(both_languages(name, "the name of a factor") for name in factors)
     if any(len(part) != len(names) for part in parts):
         raise ValueError("a chain has one level a factor")
@@ -74,6 +75,12 @@ def lmdi(
     return _made(parts, held, names, years, chained, noted(*verdicts), method)
 
 
+def _parts(chains: Chain | Sequence[Chain]) -> list[tuple[Indicator, ...]]:
+    """The chains, whether one was given or several."""
+    one = tuple(chain for chain in chains if isinstance(chain, Indicator))
+    return [one] if one else [tuple(chain) for chain in chains if not isinstance(chain, Indicator)]
+
+
 def _years(held: Sequence[Indicator], start: int, end: int, chained: bool) -> tuple[int, ...]:
     if not chained:
         return (start, end)
@@ -82,7 +89,11 @@ def _years(held: Sequence[Indicator], start: int, end: int, chained: bool) -> tu
 
 
 def _verdicts(
-    parts: Sequence[Chain], held: Sequence[Indicator], years: tuple[int, ...], vintages: Text | None, scopes: Text | None
+    parts: Sequence[Chain],
+    held: Sequence[Indicator],
+    years: tuple[int, ...],
+    vintages: Text | None,
+    scopes: Text | None,
 ) -> list[Verdict]:
     if years[-1] <= years[0]:
         return [refuse("window", f"{years[0]}—{years[-1]}年不是一个时段", f"{years[0]} to {years[-1]} is no period")]
@@ -92,9 +103,15 @@ def _verdicts(
         found += [difference_verdict(item, first, years[-1], vintages) for first in years[:-1]]
         found += [_negative(item, year) for year in years if (item.point(year) or Observed(year, 0.0)).value < 0]
     if not any(verdict.refused for verdict in found):
-        found += [_below_zero(part[k - 1], year) for part in parts for k in range(1, len(part)) for year in years
-                  if part[k - 1].known(year).value == 0 and part[k].known(year).value > 0]
-        found += [_unlike(parts[0][-1], part[-1]) for part in parts[1:] if _dimension(part[-1]) != _dimension(parts[0][-1])]
+        found += [
+            _below_zero(part[k - 1], year)
+            for part in parts
+            for k in range(1, len(part))
+            for year in years
+            if part[k - 1].known(year).value == 0 and part[k].known(year).value > 0
+        ]
+        whole = parts[0][-1]
+        found += [_unlike(whole, part[-1]) for part in parts[1:] if _dimension(part[-1]) != _dimension(whole)]
     return found
 
 
@@ -119,13 +136,29 @@ def _dimension(item: Indicator) -> str:
 
 def _refused(held: Sequence[Indicator], stop: Refusal, names: tuple[Text, ...], chained: bool) -> Decomposition:
     nothing = absent(held, stop)
-    return Decomposition(tuple(held), stop, (), names, (), chained, nothing, nothing, nothing,
-                         tuple(nothing for _ in names), tuple(nothing for _ in names))
+    return Decomposition(
+        tuple(held),
+        stop,
+        (),
+        names,
+        (),
+        chained,
+        nothing,
+        nothing,
+        nothing,
+        tuple(nothing for _ in names),
+        tuple(nothing for _ in names),
+    )
 
 
 def _made(
-    parts: Sequence[Chain], held: Sequence[Indicator], names: tuple[Text, ...], years: tuple[int, ...], chained: bool,
-    notes: tuple[Text, ...], method: str,
+    parts: Sequence[Chain],
+    held: Sequence[Indicator],
+    names: tuple[Text, ...],
+    years: tuple[int, ...],
+    chained: bool,
+    notes: tuple[Text, ...],
+    method: str,
 ) -> Decomposition:
     last = parts[0][-1]
     scale = [float(part[-1].units[part[-1].unit].factor / last.units[last.unit].factor) for part in parts]
@@ -134,35 +167,70 @@ def _made(
     totals = [math.fsum(math.prod(part) for part in level) for level in (levels[0], levels[-1])]
     points = [item.known(year) for item in held for year in years]
     period = f"{years[0]}—{years[-1]}"
-    how = f"LMDI-I {method}, {'chained over ' + ', '.join(map(str, years)) if chained else 'direct'}"
+    way = f"chained over {', '.join(map(str, years))}" if chained else f"direct from {years[0]} to {years[-1]}"
+    how = f"LMDI-I {method}, {way}"
     identity = " · ".join(item.id if k == 0 else f"{item.id}/{parts[0][k - 1].id}" for k, item in enumerate(parts[0]))
     identity = f"Σ {identity} over {len(parts)} parts" if len(parts) > 1 else identity
 
     def change(value: float, label: Text, formula: str, form: str = "change", when: str = period) -> Value:
-        return number(held, points, value, unit=last.unit, show=last.show, form=form, label=label, period=when,
-                      formula=formula, notes=notes, approximate=bool(notes), counter=last.counter)
+        return number(
+            held,
+            points,
+            value,
+            unit=last.unit,
+            show=last.show,
+            form=form,
+            label=label,
+            period=when,
+            formula=formula,
+            notes=notes,
+            approximate=bool(notes),
+            counter=last.counter,
+        )
 
     def multiple(value: float, label: Text, formula: str) -> Value:
-        return number(held, points, value, unit="times", show=TIMES, form="multiple", label=label, period=period,
-                      formula=formula, notes=notes, approximate=bool(notes))
+        return number(
+            held,
+            points,
+            value,
+            unit="times",
+            show=TIMES,
+            form="multiple",
+            label=label,
+            period=period,
+            formula=formula,
+            notes=notes,
+            approximate=bool(notes),
+        )
 
     products = _products(levels, len(names)) if min(totals) > 0 else []
     return Decomposition(
-        tuple(held), None, notes, names, years, chained,
+        tuple(held),
+        None,
+        notes,
+        names,
+        years,
+        chained,
         change(totals[0], last.label, f"{identity}, {years[0]}", "quantity", str(years[0])),
         change(totals[1], last.label, f"{identity}, {years[-1]}", "quantity", str(years[-1])),
-        change(totals[1] - totals[0], both(f"{named(last)[0]}变化", f"{named(last)[1]}, change"), f"change of {identity}"),
-        tuple(change(value, name, f"{how}: effect {k + 1} ({name['en']}) of {identity}")
-              for k, (value, name) in enumerate(zip(found, names, strict=True))),
-        tuple(multiple(value, name, f"{how}: factor {k + 1} ({name['en']}) of {identity}")
-              for k, (value, name) in enumerate(zip(products, names, strict=False))),
+        change(
+            totals[1] - totals[0], both(f"{named(last)[0]}变化", f"{named(last)[1]}, change"), f"change of {identity}"
+        ),
+        tuple(
+            change(value, name, f"{how}: effect {k + 1} ({name['en']}) of {identity}")
+            for k, (value, name) in enumerate(zip(found, names, strict=True))
+        ),
+        tuple(
+            multiple(value, name, f"{how}: factor {k + 1} ({name['en']}) of {identity}")
+            for k, (value, name) in enumerate(zip(products, names, strict=False))
+        ),
     )
 
 
 def _products(levels: Sequence[Sequence[Sequence[float]]], count: int) -> list[float]:
     """D_k over all steps: the product of those of each step."""
     found = [1.0] * count
-    for before, after in zip(levels, levels[1:], strict=False):
+    for before, after in pairwise(levels):
         for k, ratio in enumerate(formulae.multiplicative(before, after)):
             found[k] *= ratio
     return found
@@ -171,5 +239,5 @@ def _products(levels: Sequence[Sequence[Sequence[float]]], count: int) -> list[f
 def _factors(part: Chain, year: int, scale: float) -> list[float]:
     """The factors of one part in one year; a level of zero on a level of zero is a factor of zero."""
     values = [level.known(year).value for level in part]
-    rest = [above / below if below else 0.0 for below, above in zip(values, values[1:], strict=False)]
+    rest = [above / below if below else 0.0 for below, above in pairwise(values)]
     return [values[0] * scale, *rest]

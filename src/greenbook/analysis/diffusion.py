@@ -98,16 +98,26 @@ def _ceilings(series: Indicator, heights: list[float]) -> tuple[Verdict, list[fl
     largest = max(series.values)
     if heights:
         low = [height for height in heights if not height > largest]
-        return (refuse("ceiling", f"{zh}：给定的上限不高于已有数值", f"{en}: a stated ceiling is not above the data"), heights) if low \
+        return (
+            (
+                refuse("ceiling", f"{zh}：给定的上限不高于已有数值", f"{en}: a stated ceiling is not above the data"),
+                heights,
+            )
+            if low
             else (Verdict("run"), heights)
+        )
     share = series.unit == "%"
     bottom, top = allowed([float(year) for year in series.years], series.values, 100.0 if share else TIMES * largest)
     if not math.isfinite(bottom):
         return refuse("shape", f"{zh}不呈上升的S形", f"{en} does not rise along an S"), []
     if series.values[-1] <= top / 2:
         words = [_shown(series, height, language) for height in (bottom, top) for language in ("zh-Hans", "en")]
-        return refuse("inflection", f"{zh}未过拐点：数据容许的上限在{words[0]}到{words[2]}之间，不画S形曲线",
-                      f"{en} is not past the inflection: the data allow ceilings from {words[1]} to {words[3]}, so no S-curve is drawn"), []
+        return refuse(
+            "inflection",
+            f"{zh}未过拐点：数据容许的上限在{words[0]}到{words[2]}之间，不画S形曲线",
+            f"{en} is not past the inflection: the data allow ceilings from {words[1]} to {words[3]}, "
+            "so no S-curve is drawn",
+        ), []
     return Verdict("run"), sorted({bottom, math.sqrt(bottom * top), top})
 
 
@@ -125,24 +135,54 @@ def _made(
     said = unique([*series.notes, *notes])
 
     def line(key: str, words: tuple[str, str], numbers: list[float]) -> Indicator:
-        points = [replace(origin, year=year, value=amount, status="projected" if year > last else "derived", as_at="", bound="")
-                  for year, amount in zip(years, numbers, strict=True)]
-        return series.derive(f"{series.id}:{model}-{key}", points, f"{model} of {series.id}, {key}",
-                             label=worded(series, *words), notes=said, approximate=True)
+        points = [
+            replace(
+                origin, year=year, value=amount, status="projected" if year > last else "derived", as_at="", bound=""
+            )
+            for year, amount in zip(years, numbers, strict=True)
+        ]
+        return series.derive(
+            f"{series.id}:{model}-{key}",
+            points,
+            f"{model} of {series.id}, {key}",
+            label=worded(series, *words),
+            notes=said,
+            approximate=True,
+        )
 
     numbers = [[curve.at(year) for year in years] for curve in found]
     ceilings = tuple(
-        number((series,), series.points, curve.ceiling, unit=series.unit, show=series.show, label=both("上限", "Ceiling"),
-               form="share" if series.kind == "share" else "quantity", period=f"{series.first_year}—{last}",
-               formula=f"ceiling {place} of the {model} of {series.id}", notes=notes, counter=series.counter,
-               simulation="ceiling-stated" if stated else "ceiling-grid")
+        number(
+            (series,),
+            series.points,
+            curve.ceiling,
+            unit=series.unit,
+            show=series.show,
+            label=both("上限", "Ceiling"),
+            form="share" if series.kind == "share" else "quantity",
+            period=f"{series.first_year}—{last}",
+            formula=f"ceiling {place} of the {model} of {series.id}",
+            notes=notes,
+            counter=series.counter,
+            simulation="ceiling-stated" if stated else "ceiling-grid",
+        )
         for place, curve in enumerate(found, 1)
     )
     curves = tuple(line(f"curve-{place}", ("（S形曲线）", "S-curve"), row) for place, row in enumerate(numbers, 1))
     return Diffusion(
-        (series,), None, notes, series, model, ceilings, curves,
-        line("lower", ("（S形曲线下限）", "S-curve, lower edge"), [min(column) for column in zip(*numbers, strict=True)]),
-        line("upper", ("（S形曲线上限）", "S-curve, upper edge"), [max(column) for column in zip(*numbers, strict=True)]),
+        (series,),
+        None,
+        notes,
+        series,
+        model,
+        ceilings,
+        curves,
+        line(
+            "lower", ("（S形曲线下限）", "S-curve, lower edge"), [min(column) for column in zip(*numbers, strict=True)]
+        ),
+        line(
+            "upper", ("（S形曲线上限）", "S-curve, upper edge"), [max(column) for column in zip(*numbers, strict=True)]
+        ),
     )
 
 
@@ -150,5 +190,6 @@ def _horizon(series: Indicator, horizon: int) -> Verdict:
     zh, en = named(series)
     if 0 <= horizon <= FURTHEST:
         return Verdict("run")
-    return refuse("horizon", f"{zh}：展望{horizon}年超出{FURTHEST}年", f"{en}: {horizon} years ahead are more than {FURTHEST}")
-
+    return refuse(
+        "horizon", f"{zh}：展望{horizon}年超出{FURTHEST}年", f"{en}: {horizon} years ahead are more than {FURTHEST}"
+    )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from greenbook.analysis.gate import RUN, Verdict, refuse
-from greenbook.analysis.result import stopped
+from greenbook.analysis.result import number, stopped
 from greenbook.catalog.comparability import comparable, named
 from greenbook.catalog.indicator import Indicator
 from greenbook.catalog.selection import Observed
 from greenbook.catalog.value import Value
-from greenbook.records import Refusal
+from greenbook.records import Refusal, Text
 
 FEWEST, WINDOW, YEARS = 10, 10, 8
 
@@ -23,6 +23,7 @@ class Component:
     series: Indicator
     dimension: str
     goal: float | Value
+    words: Text = field(default_factory=dict)
 
     def aim(self) -> float:
         """The goal in the stored unit; raises ValueError for a target of another kind or that does not exist."""
@@ -30,9 +31,30 @@ class Component:
             return float(self.series.units.convert(self.goal.number, self.goal.unit, self.series.unit))
         return float(self.goal)
 
+    def stated(self) -> Value:
+        """The goal as a Value; one that is no target is traced as `simulation:goal-stated`."""
+        if isinstance(self.goal, Value):
+            return self.goal
+        series = self.series
+        return number(
+            (series,),
+            series.points[-1:],
+            self.aim(),
+            unit=series.unit,
+            show=series.show,
+            form=series.form,
+            label=series.label,
+            period=str(series.last_year),
+            formula=f"goal stated for {series.id}",
+            counter=series.counter,
+            simulation="goal-stated",
+        )
+
     def points(self, years: Sequence[int]) -> list[Observed]:
         """The points of `years` that are comparable with the last of them."""
-        held = [point for point in self.series.points if point.year in years and not point.bound and not point.part_year]
+        held = [
+            point for point in self.series.points if point.year in years and not point.bound and not point.part_year
+        ]
         return [point for point in held if not comparable(self.series, point.year, held[-1].year).refused]
 
     def numbers(self, years: Sequence[int]) -> dict[int, float]:
@@ -40,7 +62,7 @@ class Component:
         return {point.year: point.value for point in self.points(years)}
 
     def behind(self, year: int, years: Sequence[int]) -> list[Observed]:
-        """The points that the number of `year` rests on: its own, or its neighbours where it is filled; and the base."""
+        """The points that the number of `year` rests on: its own, or its neighbours where it is filled."""
         held = self.points(years)
         own = [point for point in held if point.year == year]
         if own:
@@ -49,7 +71,9 @@ class Component:
         return [*before[-1:], *after[:1]]
 
 
-def chosen(components: Sequence[Component], base: int) -> tuple[tuple[Component, ...], list[int], tuple[Refusal, ...], Verdict]:
+def chosen(
+    components: Sequence[Component], base: int
+) -> tuple[tuple[Component, ...], list[int], tuple[Refusal, ...], Verdict]:
     """The indicators an index may use, its ten years, the refusals of the others, and whether enough are left.
 
     The last common year is the latest in which ten of them have a number and eight of the ten years before it.
@@ -69,8 +93,11 @@ def chosen(components: Sequence[Component], base: int) -> tuple[tuple[Component,
 
 
 def _base(base: int, years: Sequence[int]) -> Verdict:
-    return refuse("base", f"基年{base}不在指数的{years[0]}—{years[-1]}年之内",
-                  f"the base {base} is not within the index's years {years[0]} to {years[-1]}")
+    return refuse(
+        "base",
+        f"基年{base}不在指数的{years[0]}—{years[-1]}年之内",
+        f"the base {base} is not within the index's years {years[0]} to {years[-1]}",
+    )
 
 
 def _verdict(item: Component, years: Sequence[int], base: int) -> Verdict:
@@ -78,8 +105,11 @@ def _verdict(item: Component, years: Sequence[int], base: int) -> Verdict:
     known = item.numbers(years)
     if years[-1] not in known or len(known) < YEARS:
         count = len(known)
-        return refuse("years", f"{zh}在{years[0]}—{years[-1]}年间只有{count}个可比年份（需{YEARS}个，含末年）",
-                      f"{en} has {count} comparable years from {years[0]} to {years[-1]} ({YEARS} with the last are needed)")
+        return refuse(
+            "years",
+            f"{zh}在{years[0]}—{years[-1]}年间只有{count}个可比年份（需{YEARS}个，含末年）",
+            f"{en} has {count} comparable years from {years[0]} to {years[-1]} ({YEARS} with the last are needed)",
+        )
     if isinstance(item.goal, Value) and not item.goal.exists:
         return refuse("goal", f"{zh}没有标杆值", f"{en} has no goal")
     if item.series.price_basis == "current":
@@ -94,5 +124,9 @@ def _verdict(item: Component, years: Sequence[int], base: int) -> Verdict:
 
 
 def _few(held: int, asked: int) -> Verdict:
-    return refuse("few", f"{asked}项指标中只有{held}项在最近十年中有{YEARS}年以上可比数据，少于{FEWEST}项：只列仪表盘，不给总分",
-                  f"{held} of {asked} indicators have {YEARS} comparable years of ten; {FEWEST} are needed: a dashboard without a score")
+    return refuse(
+        "few",
+        f"{asked}项指标中只有{held}项在最近十年中有{YEARS}年以上可比数据，少于{FEWEST}项：只列仪表盘，不给总分",
+        f"{held} of {asked} indicators have {YEARS} comparable years of ten; {FEWEST} are needed: "
+        "a dashboard without a score",
+    )

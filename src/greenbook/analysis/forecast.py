@@ -28,7 +28,7 @@ WORDS = {
 }
 WARNING = both(
     "外推只延续过去的变动，不含政策和市场的新变化；短序列的80%区间依t分布计算",
-    "An extrapolation goes on as the past did and knows no new policy or market; the 80% interval of a short series is by t",
+    "An extrapolation goes on as the past did and knows no new policy or market; its 80% interval is by t",
 )
 
 
@@ -50,7 +50,7 @@ class Forecast(Result):
         return WORDS.get(self.method, {})
 
     def at(self, year: int) -> tuple[Value, Value, Value]:
-        """The middle, the lower and the upper end of `year`; absent Values, with the reason, where it is not forecast."""
+        """The middle, the lower and the upper end of `year`; absent, with the reason, where it is not forecast."""
         if self.refusal:
             nothing = absent(self.sources, self.refusal, self.series.label, str(year))
             return nothing, nothing, nothing
@@ -86,7 +86,9 @@ def choose(values: list[float]) -> tuple[str, dict[str, float]]:
     """The method to publish and the mean absolute one-step error of each candidate (brief, 8.3, F1)."""
     smooth = min((METHODS[name](values, 1) for name in ("ses", "damped")), key=lambda fit: fit.aicc or math.inf).method
     first = max(FIRST, LEAST[smooth])
-    errors = {name: statistics.fmean(rolling_errors(values, name, first)) for name in ("drift", "naive", smooth, "theta")}
+    errors = {
+        name: statistics.fmean(rolling_errors(values, name, first)) for name in ("drift", "naive", smooth, "theta")
+    }
     best = min(errors, key=lambda name: errors[name])
     return (best if errors[best] <= BEATEN * errors["drift"] and best != "drift" else "drift"), errors
 
@@ -94,7 +96,10 @@ def choose(values: list[float]) -> tuple[str, dict[str, float]]:
 def interval(fit: Fit, level: float = 0.8) -> list[tuple[float, float]]:
     """The ends of the interval of each year ahead: forecast ± t · spread."""
     times = t_quantile(0.5 + level / 2, fit.freedom)
-    return [(middle - times * spread, middle + times * spread) for middle, spread in zip(fit.forecasts, fit.spreads, strict=True)]
+    return [
+        (middle - times * spread, middle + times * spread)
+        for middle, spread in zip(fit.forecasts, fit.spreads, strict=True)
+    ]
 
 
 def _made(
@@ -105,14 +110,26 @@ def _made(
     name = WORDS[fit.method]
 
     def line(key: str, words: tuple[str, str], numbers: list[float]) -> Indicator:
-        points = [replace(origin, year=last.year + step, value=back(number), status="projected", as_at="", bound="")
-                  for step, number in enumerate(numbers, 1)]
+        points = [
+            replace(origin, year=last.year + step, value=back(number), status="projected", as_at="", bound="")
+            for step, number in enumerate(numbers, 1)
+        ]
         label = worded(series, f"（{name['zh-Hans']}外推{words[0]}）", f"extrapolated by {name['en']}{words[1]}")
-        return series.derive(f"{series.id}:forecast-{key}", points, f"{fit.method} of {series.id}, {key}", label=label,
-                             notes=unique([*series.notes, *notes]), approximate=True)
+        return series.derive(
+            f"{series.id}:forecast-{key}",
+            points,
+            f"{fit.method} of {series.id}, {key}",
+            label=label,
+            notes=unique([*series.notes, *notes]),
+            approximate=True,
+        )
 
     return Forecast(
-        (series,), None, notes, series, fit.method,
+        (series,),
+        None,
+        notes,
+        series,
+        fit.method,
         line("middle", ("", ""), list(fit.forecasts)),
         line("lower", ("，80%区间下限", ", lower end of 80%"), [low for low, _ in ends]),
         line("upper", ("，80%区间上限", ", upper end of 80%"), [high for _, high in ends]),
@@ -135,11 +152,13 @@ def _horizon(series: Indicator, horizon: int) -> Verdict:
     if 1 <= horizon <= FURTHEST:
         return Verdict("run")
     zh, en = named(series)
-    return refuse("horizon", f"{zh}：展望{horizon}年超出1至{FURTHEST}年，改用情景",
-                  f"{en}: {horizon} years ahead are not within 1 to {FURTHEST}; a scenario is the way")
+    return refuse(
+        "horizon",
+        f"{zh}：展望{horizon}年超出1至{FURTHEST}年，改用情景",
+        f"{en}: {horizon} years ahead are not within 1 to {FURTHEST}; a scenario is the way",
+    )
 
 
 def _outside(series: Indicator) -> Verdict:
     zh, en = named(series)
     return refuse("logit", f"{zh}有0或100%的数值，不能在对数几率上建模", f"{en} reaches 0 or 100%, which has no logit")
-

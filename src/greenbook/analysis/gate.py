@@ -89,7 +89,9 @@ def series_verdict(
     zh, en = named(series)
     if len(series.points) < least:
         n = len(series.points)
-        return refuse("few", f"{zh}只有{n}个年度点，少于所需的{least}个", f"{en} has {n} annual points; {least} are needed")
+        return refuse(
+            "few", f"{zh}只有{n}个年度点，少于所需的{least}个", f"{en} has {n} annual points; {least} are needed"
+        )
     if series.price_basis == "current":
         return refuse("prices", f"{zh}按现价计算，不作此分析", f"{en} is at current prices, so it is not analysed")
     verdict = RUN

@@ -94,7 +94,9 @@ def allowed(years: Sequence[float], values: Sequence[float], highest: float) -> 
     (inf, inf) where no rising curve fits.
     """
     floor, free = max(values) * 1.02, max(1, len(values) - 3)
-    grid = [floor * (highest / floor) ** (place / (STEPS - 1)) for place in range(STEPS)] if highest > floor else [highest]
+    grid = (
+        [floor * (highest / floor) ** (place / (STEPS - 1)) for place in range(STEPS)] if highest > floor else [highest]
+    )
     curves = [fit_logistic(years, values, ceiling) for ceiling in grid if ceiling > max(values)]
     lowest = min((curve.misfit for curve in curves), default=math.inf)
     if not math.isfinite(lowest):

@@ -37,5 +37,13 @@ def kaya(
 
     `gdp` is at constant prices; each total comes from one vintage at both ends. Refused as LMDI is.
     """
-    return lmdi((population, gdp, energy, emissions), FACTORS, start, end, chained=chained,
-                across_vintages=across_vintages, across_scopes=across_scopes, method="K")
+    return lmdi(
+        (population, gdp, energy, emissions),
+        FACTORS,
+        start,
+        end,
+        chained=chained,
+        across_vintages=across_vintages,
+        across_scopes=across_scopes,
+        method="K",
+    )

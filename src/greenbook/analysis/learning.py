@@ -63,7 +63,11 @@ class Learning(Result):
 
 
 def learning(
-    price: Indicator, output: Indicator, *, world: bool = False, across_vintages: Text | None = None,
+    price: Indicator,
+    output: Indicator,
+    *,
+    world: bool = False,
+    across_vintages: Text | None = None,
 ) -> Learning:
     """The learning rate of `price` (constant prices) over cumulative `output`, in the years both have.
 
@@ -73,8 +77,11 @@ def learning(
     """
     years = [year for year in price.years if output.point(year)]
     cost, made = price.only(years), output.only(years)
-    verdicts = [_national(price, world), series_verdict(cost, LEAST, positive=True, across_vintages=across_vintages),
-                series_verdict(made, LEAST, positive=True, across_vintages=across_vintages)]
+    verdicts = [
+        _national(price, world),
+        series_verdict(cost, LEAST, positive=True, across_vintages=across_vintages),
+        series_verdict(made, LEAST, positive=True, across_vintages=across_vintages),
+    ]
     if not any(verdict.refused for verdict in verdicts):
         verdicts.append(_doublings(price, made))
     bad = next((verdict for verdict in verdicts if verdict.refused), None)
@@ -87,8 +94,11 @@ def _national(price: Indicator, world: bool) -> Verdict:
     if world:
         return Verdict("run")
     zh, en = named(price)
-    return refuse("national", f"{zh}是全国价格：价格随世界累计产量下降，不用全国序列估学习率",
-                  f"{en} is a national price: prices fall with the world's cumulative output, so no rate is estimated from it")
+    return refuse(
+        "national",
+        f"{zh}是全国价格：价格随世界累计产量下降，不用全国序列估学习率",
+        f"{en} is a national price: prices fall with the world's cumulative output, so no rate is estimated from it",
+    )
 
 
 def _doublings(price: Indicator, output: Indicator) -> Verdict:
@@ -96,33 +106,75 @@ def _doublings(price: Indicator, output: Indicator) -> Verdict:
     zh, en = named(price)
     words = f"{covered:.1f}"
     if covered < DOUBLINGS:
-        return refuse("doublings", f"累计产量只翻番{words}次，不足两次，不估{zh}的学习率",
-                      f"cumulative output doubled {words} times, fewer than two: no learning rate of {en}")
+        return refuse(
+            "doublings",
+            f"累计产量只翻番{words}次，不足两次，不估{zh}的学习率",
+            f"cumulative output doubled {words} times, fewer than two: no learning rate of {en}",
+        )
     if covered >= ENOUGH:
         return Verdict("run")
-    return Verdict("warn", both(f"累计产量只翻番{words}次，学习率不稳", f"Cumulative output doubled only {words} times, so the rate is unsteady"))
+    return Verdict(
+        "warn",
+        both(
+            f"累计产量只翻番{words}次，学习率不稳",
+            f"Cumulative output doubled only {words} times, so the rate is unsteady",
+        ),
+    )
 
 
 def _fitted(price: Indicator, output: Indicator, notes: tuple[Text, ...], years: list[int]) -> Learning:
     found = wright(output.values, price.values)
     times = t_quantile(0.9, len(years) - 2)
     points = [*price.points, *output.points]
-    line = [replace(merged(price.known(year), output.known(year)), bound="",
-                    value=math.exp(found.intercept + found.slope * math.log(output.known(year).value))) for year in years]
+    line = [
+        replace(
+            merged(price.known(year), output.known(year)),
+            bound="",
+            value=math.exp(found.intercept + found.slope * math.log(output.known(year).value)),
+        )
+        for year in years
+    ]
     formula = f"ln {price.id} = a − b · ln {output.id}"
 
     def value(amount: float, words: Text, how: str, unit: str = "%", show: Text = PERCENT) -> Value:
-        return number((price, output), points, amount, unit=unit, show=show, form="share" if unit == "%" else "quantity",
-                      label=words, period=f"{years[0]}—{years[-1]}", formula=how, notes=notes, approximate=bool(notes))
+        return number(
+            (price, output),
+            points,
+            amount,
+            unit=unit,
+            show=show,
+            form="share" if unit == "%" else "quantity",
+            label=words,
+            period=f"{years[0]}—{years[-1]}",
+            formula=how,
+            notes=notes,
+            approximate=bool(notes),
+        )
 
     return Learning(
-        (price, output), None, notes, price, output,
-        price.derive(f"{price.id}:learning", line, formula, output, label=worded(price, "学习曲线", "learning curve"),
-                     notes=unique([*price.notes, *output.notes, *notes])),
-        value(found.rate() * 100, both("学习率（每翻番）", "Learning rate a doubling"), f"1 − 2^−b, {formula}"),
+        (price, output),
+        None,
+        notes,
+        price,
+        output,
+        price.derive(
+            f"{price.id}:learning",
+            line,
+            formula,
+            output,
+            label=worded(price, "学习曲线", "learning curve"),
+            notes=unique([*price.notes, *output.notes, *notes]),
+        ),
+        value(found.rate() * 100, both("学习率", "Learning rate"), f"1 − 2^−b, {formula}"),
         value(found.rate(times) * 100, both("学习率下限", "Learning rate, lower end"), f"1 − 2^−(b − t·s), {formula}"),
         value(found.rate(-times) * 100, both("学习率上限", "Learning rate, upper end"), f"1 − 2^−(b + t·s), {formula}"),
-        value(found.doublings, both("累计产量翻番次数", "Doublings of output"), f"log2 of the range of {output.id}", "ratio", RATIO),
+        value(
+            found.doublings,
+            both("累计产量翻番次数", "Doublings of output"),
+            f"log2 of the range of {output.id}",
+            "ratio",
+            RATIO,
+        ),
     )
 
 
@@ -139,12 +191,31 @@ def cumulated(series: Indicator, label: Text) -> Indicator:
     """
     verdict = series_verdict(series, 1, positive=True, unbroken=True)
     if verdict.refused:
-        return series.derive(f"{series.id}:cumulated", (), "", label=label,
-                             refusals=(*series.refusals, stopped("W", (series,), verdict, *series.years)))
-    points = [replace(merged(*series.points[: place + 1]), year=point.year,
-                      value=math.fsum(item.value for item in series.points[: place + 1]))
-              for place, point in enumerate(series.points)]
-    note = both(f"累计自{series.first_year}年起，此前产量未计入", f"Cumulated from {series.first_year}; earlier output is not counted")
-    return series.derive(f"{series.id}:cumulated", points, f"Σ {series.id}[{series.first_year}…t]", label=label, kind="stock",
-                         notes=unique([*series.notes, *noted(verdict), note]),
-                         approximate=series.approximate or verdict.outcome == "warn")
+        return series.derive(
+            f"{series.id}:cumulated",
+            (),
+            "",
+            label=label,
+            refusals=(*series.refusals, stopped("W", (series,), verdict, *series.years)),
+        )
+    points = [
+        replace(
+            merged(*series.points[: place + 1]),
+            year=point.year,
+            value=math.fsum(item.value for item in series.points[: place + 1]),
+        )
+        for place, point in enumerate(series.points)
+    ]
+    note = both(
+        f"累计自{series.first_year}年起，此前产量未计入",
+        f"Cumulated from {series.first_year}; earlier output is not counted",
+    )
+    return series.derive(
+        f"{series.id}:cumulated",
+        points,
+        f"Σ {series.id}[{series.first_year}…t]",
+        label=label,
+        kind="stock",
+        notes=unique([*series.notes, *noted(verdict), note]),
+        approximate=series.approximate or verdict.outcome == "warn",
+    )

@@ -1,8 +1,9 @@
 """L: LMDI-I on bare numbers, additive and multiplicative, zeros by their analytical limits.
 
-V = Σ_i Π_k x_{k,i}. Additive: ΔV_k = Σ_i L(V_i^T, V_i^0) ln(x_{k,i}^T / x_{k,i}^0) with L(a, b) = (a − b) / (ln a − ln b)
-and L(a, a) = a (Ang 2005; brief, 8.3). Multiplicative: D_k = exp(ΔV_k / L(V^T, V^0)), which is the same sum over the
-weights L(V_i^T, V_i^0) / L(V^T, V^0). Neither leaves a residual.
+V = Σ_i Π_k x_{k,i}. Additive: ΔV_k = Σ_i L(V_i^T, V_i^0) ln(x_{k,i}^T / x_{k,i}^0) with
+L(a, b) = (a − b) / (ln a − ln b) and L(a, a) = a (Ang 2005; brief, 8.3). Multiplicative:
+D_k = exp(ΔV_k / L(V^T, V^0)), which is the same sum over the weights L(V_i^T, V_i^0) / L(V^T, V^0).
+Neither leaves a residual.
 """
 
 from __future__ import annotations

@@ -17,7 +17,12 @@ from greenbook.records import Text
 
 
 def product(
-    first: Indicator, second: Indicator, *, label: Text, unit: str, show: Text | None = None,
+    first: Indicator,
+    second: Indicator,
+    *,
+    label: Text,
+    unit: str,
+    show: Text | None = None,
     across_scopes: Text | None = None,
 ) -> Indicator:
     """`first` × `second` in the years both have, in `unit`: an amount and what goes with a unit of it, or a share.
@@ -43,9 +48,19 @@ def product(
             if not judged.refused:
                 points.append(replace(merged(one, two), value=one.value * two.value * scale))
     return first.derive(
-        f"{first.id}:times-{second.id}", points, f"{first.id}[t] × {second.id}[t]", second, label=words, unit=unit,
-        show=show or {language: f"{unit}@1" for language in words}, kind="flow", counter={}, price_basis="",
-        direction="", units=joined(known, second.units), notes=unique([*first.notes, *second.notes, *noted(scopes)]),
+        f"{first.id}:times-{second.id}",
+        points,
+        f"{first.id}[t] × {second.id}[t]",
+        second,
+        label=words,
+        unit=unit,
+        show=show or {language: f"{unit}@1" for language in words},
+        kind="flow",
+        counter={},
+        price_basis="",
+        direction="",
+        units=joined(known, second.units),
+        notes=unique([*first.notes, *second.notes, *noted(scopes)]),
         approximate=first.approximate or second.approximate or scopes.outcome == "warn",
         refusals=(*first.refusals, *second.refusals, *refusals("I", first, verdicts, second)),
     )
@@ -77,5 +92,7 @@ def _pair(first: Indicator, second: Indicator, one: Observed, two: Observed) -> 
     if one.bound or two.bound:
         return refuse("bound", f"{one.year}年{zh}或{zh2}为界限值，不相乘", f"{en} or {en2} of {one.year} is a bound")
     if one.moment != two.moment:
-        return refuse("moment", f"{one.year}年{zh}与{zh2}时点不同", f"{en} and {en2} of {one.year} differ in their moment")
+        return refuse(
+            "moment", f"{one.year}年{zh}与{zh2}时点不同", f"{en} and {en2} of {one.year} differ in their moment"
+        )
     return Verdict("run")

@@ -7,7 +7,7 @@ import statistics
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 EXACT = 15
 
@@ -33,7 +33,8 @@ def inversions(n: int) -> tuple[int, ...]:
 def exact_p(s: int, n: int) -> float:
     """The two-sided p of |S| ≥ |s| for n different numbers in random order: S = n(n − 1)/2 − 2·inversions."""
     counts, most = inversions(n), n * (n - 1) // 2
-    return min(1.0, sum(count for place, count in enumerate(counts) if abs(most - 2 * place) >= abs(s)) / math.factorial(n))
+    beyond = sum(count for place, count in enumerate(counts) if abs(most - 2 * place) >= abs(s))
+    return min(1.0, beyond / math.factorial(n))
 
 
 def critical(n: int, level: float = 0.05) -> int | None:
@@ -105,7 +106,7 @@ def autocorrelation(values: Sequence[float]) -> float:
     mean = statistics.fmean(values)
     rest = [value - mean for value in values]
     below = math.fsum(value * value for value in rest)
-    return math.fsum(a * b for a, b in zip(rest, rest[1:], strict=False)) / below if below else 0.0
+    return math.fsum(a * b for a, b in pairwise(rest)) / below if below else 0.0
 
 
 def detrended(years: Sequence[float], values: Sequence[float]) -> list[float]:

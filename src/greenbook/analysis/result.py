@@ -103,8 +103,13 @@ def absent(sources: Sequence[Indicator], stop: Refusal, label: Text | None = Non
     """The Value that a refused method leaves."""
     origins = unique(name for source in sources for name in source.origins)
     return Value.absent(
-        stop, indicator=sources[0].origin, label=label or sources[0].label, region=sources[0].place,
-        units=sources[0].units, uses=origins, period=period,
+        stop,
+        indicator=sources[0].origin,
+        label=label or sources[0].label,
+        region=sources[0].place,
+        units=sources[0].units,
+        uses=origins,
+        period=period,
     )
 
 

@@ -78,8 +78,11 @@ def revisions(series: Indicator, first: str = "", last: str = "") -> Revisions:
     years = [year for year in early if year in late and early[year].inputs != late[year].inputs]
     if len(years) < LEAST:
         zh, en = named(series)
-        verdict = refuse("vintages", f"{zh}只有{len(years)}个年份存有两次以上发布值，少于{LEAST}个，不作修订分析",
-                         f"{en}: {len(years)} years are held in two releases; {LEAST} are needed for revisions")
+        verdict = refuse(
+            "vintages",
+            f"{zh}只有{len(years)}个年份存有两次以上发布值，少于{LEAST}个，不作修订分析",
+            f"{en}: {len(years)} years are held in two releases; {LEAST} are needed for revisions",
+        )
         return _refused(series, stopped("V", (series,), verdict, *years))
     return _made(series, [early[year] for year in years], [late[year] for year in years])
 
@@ -104,12 +107,23 @@ def _made(series: Indicator, early: list[Observed], late: list[Observed]) -> Rev
     def value(amount: float, zh: str, en: str, formula: str, per_cent: bool = False) -> Value:
         unit = "%" if per_cent else "pp" if share else series.unit
         show = PERCENT if per_cent else both("pp@1", "pp@1") if share else series.show
-        return number((series,), points, amount, unit=unit, show=show, label=worded(series, zh, en), period=period,
-                      form="share" if per_cent else "quantity", formula=formula,
-                      counter=None if per_cent or share else series.counter)
+        return number(
+            (series,),
+            points,
+            amount,
+            unit=unit,
+            show=show,
+            label=worded(series, zh, en),
+            period=period,
+            form="share" if per_cent else "quantity",
+            formula=formula,
+            counter=None if per_cent or share else series.counter,
+        )
 
     return Revisions(
-        (series,), None, (),
+        (series,),
+        None,
+        (),
         _named(series, "first", early, "首次公布", "as first published"),
         _named(series, "last", late, "最新公布", "as last published"),
         _named(series, "revised", changed, "修订", "revision"),

@@ -37,16 +37,27 @@ class Board:
 
 
 def board(
-    linear: Sequence[Sequence[float]], carried: Sequence[Sequence[float]], base: int, goals: Sequence[float],
-    groups: Sequence[int], weights: Sequence[float] = (), expert: Sequence[float] = (),
+    linear: Sequence[Sequence[float]],
+    carried: Sequence[Sequence[float]],
+    base: int,
+    goals: Sequence[float],
+    groups: Sequence[int],
+    weights: Sequence[float] = (),
+    expert: Sequence[float] = (),
 ) -> Board:
     """The Board of two imputations of the same rows (indicator × year); `base` is the place of the base year."""
     import numpy
 
     values = numpy.asarray([linear, carried], float)
     count = max(groups) + 1
-    return Board(values, values[:, :, base], numpy.asarray(goals, float), tuple(groups),
-                 tuple(weights) or (1 / count,) * count, tuple(expert))
+    return Board(
+        values,
+        values[:, :, base],
+        numpy.asarray(goals, float),
+        tuple(groups),
+        tuple(weights) or (1 / count,) * count,
+        tuple(expert),
+    )
 
 
 def progress(found: Board) -> ndarray:
@@ -98,8 +109,10 @@ def runs(found: Board, shares: ndarray, table: ndarray) -> ndarray:
     import numpy
 
     parts, ways = progress(found), implicit(found)
-    pick = [numpy.minimum((shares[:, place] * count).astype(int), count - 1)
-            for place, count in enumerate((len(ways), len(table), 2, 2, found.size + 1))]
+    pick = [
+        numpy.minimum((shares[:, place] * count).astype(int), count - 1)
+        for place, count in enumerate((len(ways), len(table), 2, 2, found.size + 1))
+    ]
     weights = table[pick[1]] * ways[pick[0]]
     out = pick[4] - 1
     rows = numpy.flatnonzero(out >= 0)
@@ -153,7 +166,10 @@ def sobol(found: Board, year: int, seed: int = SEED, samples: int = SAMPLES) -> 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         indices = analyze(problem, results, calc_second_order=False, num_resamples=10, seed=seed)
-    return {name: (float(first), float(total)) for name, first, total in zip(FACTORS, indices["S1"], indices["ST"], strict=True)}
+    return {
+        name: (float(first), float(total))
+        for name, first, total in zip(FACTORS, indices["S1"], indices["ST"], strict=True)
+    }
 
 
 def filled(years: Sequence[int], known: dict[int, float], carry: bool = False) -> list[float]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from greenbook.analysis.search import least
 
@@ -85,26 +86,40 @@ def _errors(values: Numbers, alpha: float, beta: float, phi: float, start: tuple
     return found
 
 
+def _squares(values: Numbers, place: tuple[float, ...]) -> float:
+    alpha, beta, phi = place
+    errors = _errors(values, alpha, beta, phi, best_start(values, alpha, beta, phi))
+    return _dot(errors, errors)
+
+
 def _dot(one: Numbers, two: Numbers) -> float:
     return math.fsum(a * b for a, b in zip(one, two, strict=True))
 
 
 def naive(values: Numbers, horizon: int) -> Fit:
     """The last number; the errors are those of a random walk without drift."""
-    steps = [b - a for a, b in zip(values, values[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(values)]
     spread = math.sqrt(math.fsum(step * step for step in steps) / len(steps))
-    return Fit("naive", (values[-1],) * horizon, tuple(spread * math.sqrt(h) for h in range(1, horizon + 1)), len(steps))
+    return Fit(
+        "naive", (values[-1],) * horizon, tuple(spread * math.sqrt(h) for h in range(1, horizon + 1)), len(steps)
+    )
 
 
 def drift(values: Numbers, horizon: int) -> Fit:
-    """x_n + h·(x_n − x_1)/(n − 1); spread s·√(h(1 + h/(n − 1))), s from the n − 1 differences, n − 2 degrees (RV-21)."""
+    """x_n + h·(x_n − x_1)/(n − 1); spread s·√(h(1 + h/(n − 1))), s from the n − 1 differences, n − 2 degrees of
+    freedom (RV-21)."""
     n = len(values)
     slope = (values[-1] - values[0]) / (n - 1)
-    steps = [b - a - slope for a, b in zip(values, values[1:], strict=False)]
+    steps = [b - a - slope for a, b in pairwise(values)]
     spread = math.sqrt(math.fsum(step * step for step in steps) / (n - 2))
     ahead = range(1, horizon + 1)
-    return Fit("drift", tuple(values[-1] + h * slope for h in ahead),
-               tuple(spread * math.sqrt(h * (1 + h / (n - 1))) for h in ahead), n - 2, (slope,))
+    return Fit(
+        "drift",
+        tuple(values[-1] + h * slope for h in ahead),
+        tuple(spread * math.sqrt(h * (1 + h / (n - 1))) for h in ahead),
+        n - 2,
+        (slope,),
+    )
 
 
 def fitted_ses(values: Numbers, horizon: int) -> Fit:
@@ -112,22 +127,32 @@ def fitted_ses(values: Numbers, horizon: int) -> Fit:
     (alpha,), squares = least(lambda at: ses(values, at[0], best_level(values, at[0]))[1], [(0.0, 1.0)])
     n, start = len(values), best_level(values, alpha)
     spread = math.sqrt(squares / max(1, n - 2))
-    return Fit("ses", (ses(values, alpha, start)[0],) * horizon,
-               tuple(spread * math.sqrt(1 + (h - 1) * alpha**2) for h in range(1, horizon + 1)),
-               n - 2, (alpha,), _aicc(squares, n, COUNTS["ses"]))
+    return Fit(
+        "ses",
+        (ses(values, alpha, start)[0],) * horizon,
+        tuple(spread * math.sqrt(1 + (h - 1) * alpha**2) for h in range(1, horizon + 1)),
+        n - 2,
+        (alpha,),
+        _aicc(squares, n, COUNTS["ses"]),
+    )
 
 
 def fitted_damped(values: Numbers, horizon: int) -> Fit:
     """Damped Holt, α, β, φ, l_0 and b_0 by least squares; variance σ²(1 + Σ c_j²) with c_j = α + αβ*(φ + … + φ^j)."""
     bounds = [(0.0, 1.0), (0.0, 1.0), PHI]
-    (alpha, beta, phi), squares = least(lambda at: _dot(*(_errors(values, *at, best_start(values, *at)),) * 2), bounds)
+    (alpha, beta, phi), squares = least(lambda at: _squares(values, at), bounds)
     level, slope, _ = holt(values, alpha, beta, phi, best_start(values, alpha, beta, phi))
     n, sums = len(values), [math.fsum(phi**j for j in range(1, h + 1)) for h in range(1, horizon + 1)]
     spread = math.sqrt(squares / max(1, n - 5))
     parts = [(alpha + alpha * beta * total) ** 2 for total in sums]
-    return Fit("damped", tuple(level + total * slope for total in sums),
-               tuple(spread * math.sqrt(1 + math.fsum(parts[:h])) for h in range(horizon)),
-               n - 5, (alpha, beta, phi), _aicc(squares, n, COUNTS["damped"]))
+    return Fit(
+        "damped",
+        tuple(level + total * slope for total in sums),
+        tuple(spread * math.sqrt(1 + math.fsum(parts[:h])) for h in range(horizon)),
+        n - 5,
+        (alpha, beta, phi),
+        _aicc(squares, n, COUNTS["damped"]),
+    )
 
 
 def theta(values: Numbers, horizon: int) -> Fit:
@@ -135,15 +160,26 @@ def theta(values: Numbers, horizon: int) -> Fit:
     n = len(values)
     (alpha,), squares = least(lambda at: ses(values, at[0])[1], [(0.0, 1.0)])
     level, middle, mean = ses(values, alpha)[0], (n - 1) / 2, math.fsum(values) / n
-    slope = math.fsum((t - middle) * (x - mean) for t, x in enumerate(values)) / math.fsum((t - middle) ** 2 for t in range(n))
+    slope = math.fsum((t - middle) * (x - mean) for t, x in enumerate(values)) / math.fsum(
+        (t - middle) ** 2 for t in range(n)
+    )
     ahead, spread = range(1, horizon + 1), math.sqrt(squares / max(1, n - 3))
     weight = 1 / alpha - (1 - alpha) ** n / alpha if alpha > 1e-9 else float(n)
-    return Fit("theta", tuple(level + slope / 2 * (h - 1 + weight) for h in ahead),
-               tuple(spread * math.sqrt(1 + (h - 1) * alpha**2) for h in ahead), n - 3, (alpha, slope))
+    return Fit(
+        "theta",
+        tuple(level + slope / 2 * (h - 1 + weight) for h in ahead),
+        tuple(spread * math.sqrt(1 + (h - 1) * alpha**2) for h in ahead),
+        n - 3,
+        (alpha, slope),
+    )
 
 
 METHODS: dict[str, Callable[[Numbers, int], Fit]] = {
-    "naive": naive, "drift": drift, "ses": fitted_ses, "damped": fitted_damped, "theta": theta,
+    "naive": naive,
+    "drift": drift,
+    "ses": fitted_ses,
+    "damped": fitted_damped,
+    "theta": theta,
 }
 
 

@@ -89,7 +89,11 @@ class Decoupling(Result):
     def period(self) -> Text:
         """The window in words."""
         one = str(self.end)
-        return both(one, one) if self.end - self.start == 1 else both(f"{self.start}—{self.end}", f"{self.start}–{self.end}")
+        return (
+            both(one, one)
+            if self.end - self.start == 1
+            else both(f"{self.start}—{self.end}", f"{self.start}–{self.end}")
+        )
 
     @property
     def lineage(self) -> tuple[Indicator | Value, ...]:
@@ -123,13 +127,22 @@ def tapio(
     unknown = found in ("undefined", "indeterminate")
     stop = stopped("T", (pressure, driver), slow, start, end) if unknown else None
     return Decoupling(
-        (pressure, driver), stop, made.notes, start, end, found,
+        (pressure, driver),
+        stop,
+        made.notes,
+        start,
+        end,
+        found,
         absent((pressure, driver), stop, both("弹性", "Elasticity")) if stop else made.elasticity(*changes),
-        made.factor(*changes), made.growth(pressure, changes[0]), made.growth(driver, changes[1]),
+        made.factor(*changes),
+        made.growth(pressure, changes[0]),
+        made.growth(driver, changes[1]),
     )
 
 
-def strip(pressure: Indicator, driver: Indicator, windows: Iterable[tuple[int, int]], **said: object) -> list[Decoupling]:
+def strip(
+    pressure: Indicator, driver: Indicator, windows: Iterable[tuple[int, int]], **said: object
+) -> list[Decoupling]:
     """`tapio` of each window: plan periods, or yearly steps as a strip."""
     return [tapio(pressure, driver, start, end, **said) for start, end in windows]  # type: ignore[arg-type]
 
@@ -151,20 +164,37 @@ class _Maker:
 
     def growth(self, item: Indicator, value: float) -> Value:
         zh, en = named(item)
-        return self._number((item,), value, unit="%", show=PERCENT, form="growth", label=both(f"{zh}增速", f"{en}, growth"),
-                            formula=f"{item.id}[{self.end}] / {item.id}[{self.start}] − 1")
+        return self._number(
+            (item,),
+            value,
+            unit="%",
+            show=PERCENT,
+            form="growth",
+            label=both(f"{zh}增速", f"{en}, growth"),
+            formula=f"{item.id}[{self.end}] / {item.id}[{self.start}] − 1",
+        )
 
     def elasticity(self, pressure: float, driver: float) -> Value:
-        return self._number((self.pressure, self.driver), elasticity(pressure, driver), unit="ratio", show=RATIO,
-                            label=both("脱钩弹性", "Elasticity of decoupling"),
-                            formula=f"(Δ{self.pressure.id} / {self.pressure.id}[{self.start}]) / "
-                            f"(Δ{self.driver.id} / {self.driver.id}[{self.start}])")
+        return self._number(
+            (self.pressure, self.driver),
+            elasticity(pressure, driver),
+            unit="ratio",
+            show=RATIO,
+            label=both("脱钩弹性", "Elasticity of decoupling"),
+            formula=f"(Δ{self.pressure.id} / {self.pressure.id}[{self.start}]) / "
+            f"(Δ{self.driver.id} / {self.driver.id}[{self.start}]), {self.start} to {self.end}",
+        )
 
     def factor(self, pressure: float, driver: float) -> Value:
         ratio = f"{self.pressure.id}/{self.driver.id}"
-        return self._number((self.pressure, self.driver), decoupling_factor(pressure, driver), unit="ratio", show=RATIO,
-                            label=both("经合组织脱钩因子", "OECD decoupling factor"),
-                            formula=f"1 − ({ratio})[{self.end}] / ({ratio})[{self.start}]")
+        return self._number(
+            (self.pressure, self.driver),
+            decoupling_factor(pressure, driver),
+            unit="ratio",
+            show=RATIO,
+            label=both("经合组织脱钩因子", "OECD decoupling factor"),
+            formula=f"1 − ({ratio})[{self.end}] / ({ratio})[{self.start}]",
+        )
 
 
 def _window(series: Indicator, start: int, end: int) -> Verdict:
@@ -177,10 +207,16 @@ def _window(series: Indicator, start: int, end: int) -> Verdict:
 def _slow(driver: Indicator, start: int, end: int, found: str, small: bool) -> Verdict:
     zh, en = named(driver)
     if small or found == "undefined":
-        return refuse("small", f"{zh}{start}—{end}年变动不足1%，弹性无法判定",
-                      f"{en} moved by less than 1% from {start} to {end}, so the elasticity tells nothing")
-    return refuse("margin", f"{start}—{end}年的修订幅度足以改变脱钩状态，不作判定",
-                  f"revisions of {start} to {end} are large enough to turn the state, so none is given")
+        return refuse(
+            "small",
+            f"{zh}{start}—{end}年变动不足1%，弹性无法判定",
+            f"{en} moved by less than 1% from {start} to {end}, so the elasticity tells nothing",
+        )
+    return refuse(
+        "margin",
+        f"{start}—{end}年的修订幅度足以改变脱钩状态，不作判定",
+        f"revisions of {start} to {end} are large enough to turn the state, so none is given",
+    )
 
 
 def _refused(pressure: Indicator, driver: Indicator, start: int, end: int, stop: Refusal) -> Decoupling:

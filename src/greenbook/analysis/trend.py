@@ -65,7 +65,9 @@ def trend(series: Indicator, across_vintages: Text | None = None) -> Trend:
         return made.rate(interval[place], zh, en, f"order statistic {place + 1} of 2 of all slopes of {series.id}")
 
     return Trend(
-        (series,), None, notes,
+        (series,),
+        None,
+        notes,
         made.rate(slope, "年均变化（Sen斜率）", "Sen slope a year", f"median of all slopes of {series.id}"),
         bound(0, "Sen斜率下限", "Sen slope, lower end"),
         bound(1, "Sen斜率上限", "Sen slope, upper end"),
@@ -85,22 +87,42 @@ class _Maker:
 
     def rate(self, value: float, zh: str, en: str, formula: str) -> Value:
         share = self.series.kind in ("share", "rate")
-        return self._number(value, zh, en, formula, "pp" if share else self.series.unit,
-                            POINTS if share else self.series.show, "points" if share else "change")
+        return self._number(
+            value,
+            zh,
+            en,
+            formula,
+            "pp" if share else self.series.unit,
+            POINTS if share else self.series.show,
+            "points" if share else "change",
+        )
 
     def ratio(self, value: float, zh: str, en: str, formula: str) -> Value:
         return self._number(value, zh, en, formula, "ratio", THREE, "quantity")
 
     def _number(self, value: float, zh: str, en: str, formula: str, unit: str, show: Text, form: str) -> Value:
         series = self.series
-        return number((series,), series.points, value, unit=unit, show=show, form=form, label=worded(series, zh, en),
-                      period=f"{series.first_year}—{series.last_year}", formula=formula, notes=self.notes,
-                      approximate=self.verdict.outcome == "warn", counter=None if unit == "ratio" else series.counter)
+        return number(
+            (series,),
+            series.points,
+            value,
+            unit=unit,
+            show=show,
+            form=form,
+            label=worded(series, zh, en),
+            period=f"{series.first_year}—{series.last_year}",
+            formula=formula,
+            notes=self.notes,
+            approximate=self.verdict.outcome == "warn",
+            counter=None if unit == "ratio" else series.counter,
+        )
 
 
 def _few(series: Indicator) -> Verdict:
     zh, en = named(series)
     n = len(series.points)
-    return refuse("few", f"{zh}只有{n}个点，少于{LEAST}个，只给斜率，不作趋势检验",
-                  f"{en} has {n} points, fewer than {LEAST}: a slope without a test of trend")
-
+    return refuse(
+        "few",
+        f"{zh}只有{n}个点，少于{LEAST}个，只给斜率，不作趋势检验",
+        f"{en} has {n} points, fewer than {LEAST}: a slope without a test of trend",
+    )

@@ -23,7 +23,9 @@ def entropy_weights(rows: Matrix) -> list[float]:
     return [spread / total for spread in spreads]
 
 
-def topsis(rows: Matrix, weights: Sequence[float], benefits: Sequence[bool], normalisation: str = "vector") -> list[float]:
+def topsis(
+    rows: Matrix, weights: Sequence[float], benefits: Sequence[bool], normalisation: str = "vector"
+) -> list[float]:
     """The closeness of each row to the ideal, 0 to 1; `normalisation` is vector or minmax, and changes the winner
     (RV-18)."""
     columns = list(zip(*rows, strict=True))

@@ -1,4 +1,4 @@
-"""F2, B and E: methods that short national series cannot bear. The gate's rows, without code behind them (brief, 8.1)."""
+"""F2, B and E: methods that short national series cannot bear. Rows of the gate without code (brief, 8.1)."""
 
 from __future__ import annotations
 
@@ -21,13 +21,26 @@ def verdict(method: str, series: Indicator, inputs: int = 3, outputs: int = 2) -
     E asks for a panel: each year no fewer regions than max(m·s, 3(m + s)) of `inputs` m and `outputs` s.
     """
     (zh, en), (what_zh, what_en), points = named(series), WORDS[method], len(series.points)
+    if method == "E" and not series.regions[1:]:
+        needed = panel_needs(inputs, outputs)
+        return refuse(
+            "panel",
+            f"{zh}是单一全国序列，不是每年{needed}个以上可比单元的面板，不作{what_zh}",
+            f"{en} is one national series and no panel of {needed} comparable units a year, as {what_en} need",
+        )
     if method == "E":
         needed, regions = panel_needs(inputs, outputs), len([code for code in series.regions if code != "CN"])
-        return refuse("panel", f"{zh}只有{regions}个可比单元的面板，少于所需的{needed}个，不作{what_zh}",
-                      f"{en}: a panel of {regions} comparable units; {what_en} need {needed}")
+        return refuse(
+            "panel",
+            f"{zh}只有{regions}个可比单元的面板，少于所需的{needed}个，不作{what_zh}",
+            f"{en}: a panel of {regions} comparable units; {what_en} need {needed}",
+        )
     if points < LEAST[method]:
-        return refuse("few", f"{zh}只有{points}个年度点，少于{LEAST[method]}个，不作{what_zh}",
-                      f"{en} has {points} annual points; {what_en} need {LEAST[method]}")
+        return refuse(
+            "few",
+            f"{zh}只有{points}个年度点，少于{LEAST[method]}个，不作{what_zh}",
+            f"{en} has {points} annual points; {LEAST[method]} are needed for {what_en}",
+        )
     return refuse("unused", f"{zh}：本报告没有采用{what_zh}", f"{en}: this report does not use {what_en}")
 
 

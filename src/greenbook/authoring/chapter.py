@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from greenbook.analysis.gap import Gap
+from greenbook.analysis.result import Result
 from greenbook.authoring import output
 from greenbook.authoring.claims import check_claim
 from greenbook.authoring.figure import draw, lineage, refusals_of, texts_of
@@ -106,7 +107,7 @@ class Chapter:
     def figure(
         self,
         name: str,
-        uses: Iterable[Indicator | Value | Gap],
+        uses: Iterable[Indicator | Value | Gap | Result],
         size: str = "wide",
         panels: tuple[int, int] | None = None,
         notes: Text | Iterable[Text] = (),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from greenbook.analysis.gap import Gap
+from greenbook.analysis.result import Result
 from greenbook.authoring.label import Label, points_of
 from greenbook.authoring.mistakes import AuthoringError
 from greenbook.authoring.output import in_build
@@ -22,11 +23,13 @@ LONGEST = 200
 
 
 def lineage(uses: Iterable[Any], name: str) -> tuple[Any, ...]:
-    """`uses` as Indicators and Values (a Gap is its figures); raises AuthoringError for anything else."""
+    """`uses` as Indicators and Values (a Gap or a result is its figures); raises AuthoringError for anything else."""
     found: list[Any] = []
     for item in uses:
         if isinstance(item, Gap):
             found += [item.indicator, item.target, item.latest]
+        elif isinstance(item, Result):
+            found += item.lineage
         elif isinstance(item, (Indicator, Value)):
             found.append(item)
         else:

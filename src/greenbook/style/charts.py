@@ -10,9 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from greenbook.style.bands import fan, index_band, learning_curve, rank_shifts, s_curve, score_parts
+from greenbook.style.effects import effect_bars, sensitivity_bars, tapio_strip, waterfall
 from greenbook.style.ends import end_labels
 from greenbook.style.marks import HOLLOW, from_zero, one_unit, point_marks, segments, shape, unit_of, wide_margin
 from greenbook.style.tokens import tokens
+
+__all__ = [
+    "bars", "bullet", "colour", "dots", "effect_bars", "fan", "index_band", "index_lines", "learning_curve", "lines",
+    "rank_shifts", "ranked_bars", "s_curve", "score_parts", "sensitivity_bars", "small_multiples", "stacked_area", "steps",
+    "tapio_strip", "target_mark", "waterfall",
+]  # fmt: skip
 
 
 def colour(role: str) -> str:
