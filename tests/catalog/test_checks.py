@@ -48,6 +48,12 @@ ROW = "crude_steel_output,CN,2023,1019.0813,final,,,,NBS,2024-01-31,true,\n"
     (OBSERVATIONS, "final,,,,NBS,2024-01-31", "final,,2023-06/2023-01,,NBS,2024-01-31",
      'data/observations/steel.csv:3: GB329: as_at: found "2023-06/2023-01"; expected a day, a month or two months of '
      "2023; correct as_at or the year"),
+    ("targets.csv", "2024-06-07,false,PLAN", "2020-06-07,false,PLAN",
+     'data/targets.csv:2: GB333: released: found "2020-06-07"; expected a day not before 2024-06-07, the date of '
+     "steel_plan_2024; correct one of the two dates"),
+    (OBSERVATIONS, "final,,,,NBS,2024-01-31", "projected,,,,NBS,1924-01-31",
+     'data/observations/steel.csv:3: GB327: released: found "1924-01-31"; expected a day not before 1973, which the row '
+     "describes; correct the date, or give the status projected"),
 ])
 def test_row_that_contradicts_another_is_refused(book, file, old, new, message):
     book.replace(file, old, new)

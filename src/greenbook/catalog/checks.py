@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from greenbook.catalog.cells import last_day, shown
-from greenbook.catalog.entries import IndicatorEntry, Observation, Source
+from greenbook.catalog.entries import IndicatorEntry, Observation, Source, Target
 from greenbook.catalog.schema import TABLES
 from greenbook.catalog.view import Catalog
 from greenbook.errors import Problem, near
 from greenbook.units import Unit, split_show
 
+_FARTHEST = 50
 _KEYS = {table.file: table.key for table in TABLES}
 
 
@@ -129,13 +130,17 @@ def dated(catalog: Catalog, _: set[str]) -> list[Problem]:
             problems += test(row)
     for source in catalog.sources.values():
         problems += _published(source)
+    for target in catalog.targets.values():
+        problems += _before_its_document(target, catalog)
     return problems
 
 
 def _released_before(row: Observation) -> list[Problem]:
-    """A figure is not known before the time it describes begins, unless it is a projection or an estimate."""
+    """A figure is not known before the time it describes begins; a projection or an estimate, at most 50 years before."""
     begins = row.as_at.split("/")[-1][:7] if row.as_at else str(row.year)
-    if row.status in ("projected", "estimated") or row.released.isoformat()[:len(begins)] >= begins:
+    if row.status in ("projected", "estimated"):
+        begins = str(row.year - _FARTHEST)
+    if row.released.isoformat()[:len(begins)] >= begins:
         return []
     return [Problem(row.file, str(row.line), "GB327", f'released: found "{row.released}"',
                     f"expected a day not before {begins}, which the row describes",
@@ -150,6 +155,15 @@ def _revised_by_rule(row: Observation) -> list[Problem]:
     return [Problem(row.file, str(row.line), "GB328", f'released: found "{row.released}" for a revised value',
                     "expected the day of the revision; by the end of January only the first value was known",
                     "write the date of the table that holds the revised value")]
+
+
+def _before_its_document(target: Target, catalog: Catalog) -> list[Problem]:
+    """Nothing targeted appears before it existed: a target is not public before the document that sets it."""
+    policy = catalog.policies.get(target.policy)
+    if policy is None or target.released >= policy.date:
+        return []
+    return [Problem(target.file, str(target.line), "GB333", f'released: found "{target.released}"',
+                    f"expected a day not before {policy.date}, the date of {policy.id}", "correct one of the two dates")]
 
 
 def _as_at(row: Observation) -> list[Problem]:

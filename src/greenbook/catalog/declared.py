@@ -18,9 +18,13 @@ Declared = Mapping[str, tuple[int, int]]
 
 
 def count(content: bytes) -> int:
-    """The rows below the header of a table's bytes, whatever its line ends; an unfinished last line counts."""
+    """The rows below the header of a table's bytes, whatever its line ends; an unfinished last line counts.
+
+    One empty line at the end is no row.
+    """
     text = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return max(0, text.count(b"\n") + (not text.endswith(b"\n")) - 1)
+    whole = text.removesuffix(b"\n") if text.endswith(b"\n\n") else text
+    return max(0, whole.count(b"\n") + (not whole.endswith(b"\n")) - 1)
 
 
 def counted(project: Project) -> dict[str, int]:
