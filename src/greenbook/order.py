@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from greenbook.errors import CommandError, Problem, write_instead
 from greenbook.outline import NAME, ChapterEntry, Edition, Outline
@@ -20,7 +21,10 @@ def silent(event: StageEvent) -> None:
 
 @dataclass(frozen=True)
 class Order:
-    """A command's options, as given. Empty tuples mean “all”."""
+    """A command's options, as given. Empty tuples mean “all”.
+
+    `servers` holds fork servers from one build to the next, where one process makes many builds.
+    """
 
     folder: Path
     edition: str | None = None
@@ -30,13 +34,14 @@ class Order:
     jobs: int = 2
     draft: bool = False
     report: Callable[[StageEvent], None] = field(default=silent, compare=False)
+    servers: dict[str, Any] | None = field(default=None, compare=False)
 
     def task(self, project: Project, outline: Outline) -> Task:
         """The order checked against book.yml; raises CommandError for an unknown name."""
         languages = _chosen(self.languages, outline.languages, "language")
         entries = tuple(outline.chapter(slug) for slug in self.chapters) or outline.chapters
         return Task(project, outline, outline.edition(self.edition), entries, languages,
-                    _chosen(self.formats, FORMATS, "format"), self.jobs, self.draft, self.report)
+                    _chosen(self.formats, FORMATS, "format"), self.jobs, self.draft, self.report, self.servers)
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,7 @@ class Task:
     jobs: int
     draft: bool
     report: Callable[[StageEvent], None] = field(default=silent, compare=False)
+    servers: dict[str, Any] | None = field(default=None, compare=False)
 
     @property
     def whole(self) -> bool:

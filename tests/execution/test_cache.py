@@ -21,7 +21,7 @@ from greenbook.execution.task import TaskResult
 LOADS = re.compile(r"load\('(\w+)'\)")
 
 
-def quick(task, stop=None):
+def quick(task, stop=None, server=None):
     """A result as a worker gives it, without a kernel: each cell's output tells what it loaded."""
     source = parse_source(task.source.encode(), task.notebook)
     watch = [{"event": "slice", "what": f"{name}.json", "cell": 4}
@@ -198,7 +198,7 @@ def test_build_that_uses_no_cache_runs_all_and_stores(book):
 
 
 def test_input_that_changes_during_the_run_fails_the_chapter(book, monkeypatch):
-    def meddles(task, stop=None):
+    def meddles(task, stop=None, server=None):
         Path(task.run).mkdir(parents=True)
         result = quick(task)
         book.slice("steel", 99)
@@ -211,7 +211,7 @@ def test_input_that_changes_during_the_run_fails_the_chapter(book, monkeypatch):
 
 
 def test_machinery_that_changes_during_the_run_is_not_stored_under_its_old_name(book, monkeypatch):
-    def meddles(task, stop=None):
+    def meddles(task, stop=None, server=None):
         (book.project.templates / "style" / "tokens.yml").write_text("later: 1\n")
         Path(task.run).mkdir(parents=True)
         (Path(task.run) / "executed.ipynb").write_bytes(quick(task).content)

@@ -27,7 +27,7 @@ def test_task_and_result_pickle():
 ])
 def test_kernel_that_does_not_start_is_tried_once_more_and_nothing_else_is(monkeypatch, reasons, expected, attempts):
     left = list(reasons)
-    monkeypatch.setattr(submit_module, "_attempt", lambda task, stop: TaskResult(task.slug, left.pop(0), {}))
+    monkeypatch.setattr(submit_module, "_attempt", lambda task, stop, server: TaskResult(task.slug, left.pop(0), {}))
     result = submit(task("steel"))
     assert (result.reason, result.attempts) == (expected, attempts)
 
@@ -41,7 +41,7 @@ def test_longest_run_starts_first_and_the_unknown_before_it():
 def test_no_more_tasks_run_at_once_than_jobs_and_each_ends_once(monkeypatch, jobs):
     at_once, most, lock = 0, 0, threading.Lock()
 
-    def counts(task, stop):
+    def counts(task, stop, server):
         nonlocal at_once, most
         with lock:
             at_once, most = at_once + 1, max(most, at_once + 1)
@@ -59,7 +59,7 @@ def test_no_more_tasks_run_at_once_than_jobs_and_each_ends_once(monkeypatch, job
 
 
 def test_failure_of_the_build_itself_stops_the_running_chapters(monkeypatch):
-    def waits(task, stop):
+    def waits(task, stop, server):
         stop.wait(5)
         return TaskResult(task.slug, "stopped", {})
 

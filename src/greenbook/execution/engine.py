@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from queue import Empty
 from typing import Any
 
+from jupyter_client.asynchronous import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import DeadKernelError
 from papermill.clientwrap import PapermillNotebookClient
@@ -21,11 +24,50 @@ class OutputLimitError(Exception):
     """A chapter's records and displays together are larger than its limit."""
 
 
+class PromptClient(AsyncKernelClient):
+    """A client that is ready when the kernel has answered and is idle again.
+
+    The library's own waits out a fixed 0.2 s after that, for messages of before. Those end with the idle of our own
+    question, so nothing is left to wait for.
+    """
+
+    async def _async_wait_for_ready(self, timeout: float | None = None) -> None:
+        end = time.monotonic() + (timeout or float("inf"))
+        while not await self._answered(self.kernel_info()):
+            if not await self._async_is_alive():
+                raise RuntimeError("Kernel died before replying to kernel_info")
+            if time.monotonic() > end:
+                raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+
+    async def _answered(self, question: str) -> bool:
+        try:
+            reply = await self.shell_channel.get_msg(timeout=1)
+            while True:
+                # Not yet subscribed, the client misses the idle of its first question and asks again.
+                message = await self.iopub_channel.get_msg(timeout=0.05)
+                idle = message["content"].get("execution_state") == "idle"
+                if idle and message["parent_header"].get("msg_id") == question:
+                    self._handle_kernel_info_reply(reply)
+                    return True
+        except Empty:
+            return False
+
+    wait_for_ready = _async_wait_for_ready
+
+
 class IpcKernelManager(AsyncKernelManager):
     """A kernel over sockets in the run's folder; their names are relative, for a socket's path may be 107 long."""
 
     transport = Unicode("ipc")
     ip = Unicode("socket")
+
+    async def _async_wait(self, pollinterval: float = 0.002) -> None:
+        while await self._async_is_alive():
+            await asyncio.sleep(0.002)
+
+    def client(self, **options: Any) -> Any:
+        self.client_factory = PromptClient  # set here, since nbclient sets its own before it asks for a client
+        return super().client(**options)
 
 
 class Client(PapermillNotebookClient):

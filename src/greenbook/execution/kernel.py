@@ -82,8 +82,13 @@ def _leave(*_: Any) -> None:
 
 
 def main() -> None:
-    """Runs the kernel until it is told to stop."""
-    die_with_parent(int(os.environ.get("JPY_PARENT_PID", os.getppid())))
+    """Runs the kernel of this process's command line until it is told to stop."""
+    run(int(os.environ.get("JPY_PARENT_PID", os.getppid())))
+
+
+def run(parent: int) -> None:
+    """Runs the kernel of `sys.argv` until it is told to stop, or until the process `parent` ends."""
+    die_with_parent(parent)
     limits = json.loads(Path("task.json").read_text("utf-8"))["limits"]
     resource.setrlimit(resource.RLIMIT_AS, (limits["memory"], limits["memory"]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -26,7 +26,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 IMPORTED = ("authoring", "analysis", "style", "catalog")
 NOT_IMPORTED = ("cli.py", "console.py")
 # Of this package only what shapes the stored notebook: kernel, limits of output, normal form.
-SHAPING = ("kernel.py", "watch.py", "engine.py", "worker.py", "normal.py", "folder.py")
+SHAPING = ("kernel.py", "watch.py", "engine.py", "worker.py", "normal.py", "folder.py", "zygote.py",
+           "provisioner.py")
 FONTS = ("fontpkg_noto_sans", "fontpkg_source_serif_4", "manimgx_fonts_cjk", "pylopdf_fonts_zh_cn",
          "pylopdf_fonts_zh_tw")
 

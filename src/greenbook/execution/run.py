@@ -10,7 +10,7 @@ from pathlib import Path
 from greenbook.errors import Interrupted, Problem
 from greenbook.execution.cache import Cache
 from greenbook.execution.executed import ExecutedChapter, Execution, StoredCells
-from greenbook.execution.key import environment_parts
+from greenbook.execution.key import combined, environment_parts
 from greenbook.execution.prepare import Prepared, prepare
 from greenbook.execution.task import ChapterTask, Limits, Slices, TaskResult
 from greenbook.execution.whole import write_whole
@@ -38,10 +38,12 @@ class _Build:
         self.task.report(StageEvent(STAGE, slug, state, seconds))
 
 
-def execute(task: Task, slices: Slices, *, use_cache: bool = True, limits: Limits | None = None) -> Execution:
+def execute(task: Task, slices: Slices, *, use_cache: bool = True, limits: Limits | None = None,
+            fork: bool = True) -> Execution:
     """Executes the chapters of `task` on `slices` and gives back chapters and all problems.
 
-    A chapter that fails does not stop the others. With `use_cache` false every chapter runs, and is stored.
+    A chapter that fails does not stop the others. With `use_cache` false every chapter runs, and is stored. With
+    `fork` false no fork server is used: each chapter's processes import for themselves, and give the same bytes.
     Raises Interrupted when the user stops (finished chapters are kept) and EnvironmentMissing when the disk is full.
     """
     build = _Build(task, slices, limits or Limits(), Cache(task.project.cache / "executed"),
@@ -55,7 +57,7 @@ def execute(task: Task, slices: Slices, *, use_cache: bool = True, limits: Limit
             build.tell(entry.slug, "failed")
     queue = [item for item in build.prepared.values() if not (use_cache and _from_cache(build, item))]
     if queue:
-        _run(build, queue)
+        _run(build, queue, fork)
     order = {entry.slug: build.executed[entry.slug] for entry in task.entries if entry.slug in build.executed}
     return Execution(order, tuple(sorted(set(build.problems))), tuple([*build.cache.notes, *build.notes]))
 
@@ -71,9 +73,10 @@ def _from_cache(build: _Build, item: Prepared) -> bool:
     return True
 
 
-def _run(build: _Build, queue: list[Prepared]) -> None:
+def _run(build: _Build, queue: list[Prepared], fork: bool) -> None:
     # Scheduler and checks, and what they import, are needed only where something runs.
     from greenbook.execution.accept import Accepting
+    from greenbook.execution.forkserver import serving
     from greenbook.execution.schedule import longest_first, run_tasks
 
     seconds = _read_times(build)
@@ -92,8 +95,9 @@ def _run(build: _Build, queue: list[Prepared]) -> None:
             build.executed[task.slug] = chapter
         build.tell(task.slug, "done" if chapter else "failed", result.seconds)
 
-    stop = run_tasks(longest_first([item.task for item in queue], seconds), build.task.jobs, ends=ends,
-                     starts=lambda task: build.tell(task.slug, "running"))
+    with serving(build.task.servers, combined(build.environment)) as server:
+        stop = run_tasks(longest_first([item.task for item in queue], seconds), build.task.jobs, ends=ends,
+                         starts=lambda task: build.tell(task.slug, "running"), server=server if fork else None)
     _write_times(build, seconds)
     if stop.is_set():
         raise _interrupted(stop.signal, len(build.executed), len(build.prepared))

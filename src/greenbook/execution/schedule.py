@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 
+from greenbook.execution.forkserver import ForkServer
 from greenbook.execution.submit import submit
 from greenbook.execution.task import ChapterTask, TaskResult
 
@@ -26,9 +27,10 @@ def longest_first(tasks: Sequence[ChapterTask], seconds: Mapping[str, float]) ->
 
 
 def run_tasks(tasks: Sequence[ChapterTask], jobs: int, *, starts: Callable[[ChapterTask], None],
-              ends: Callable[[ChapterTask, TaskResult], None]) -> Stop:
+              ends: Callable[[ChapterTask, TaskResult], None], server: ForkServer | None = None) -> Stop:
     """Runs `tasks` in the order given; calls `starts` and `ends` in the calling thread. Gives back whether it
-    was stopped: then the running chapters were ended and the waiting ones never began."""
+    was stopped: then the running chapters were ended and the waiting ones never began. Workers are forked from
+    `server`, where there is one."""
     with stopping() as stop, ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
         waiting = list(tasks)
         running: dict[Future[TaskResult], ChapterTask] = {}
@@ -37,7 +39,7 @@ def run_tasks(tasks: Sequence[ChapterTask], jobs: int, *, starts: Callable[[Chap
                 while waiting and len(running) < max(1, jobs):
                     task = waiting.pop(0)
                     starts(task)
-                    running[pool.submit(submit, task, stop)] = task
+                    running[pool.submit(submit, task, stop, server)] = task
                 _collect(running, ends)
         finally:
             if running:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from greenbook.execution.folder import environment, prepare
+from greenbook.execution.forkserver import Forked, ForkServer
 from greenbook.execution.processes import end_run
 from greenbook.execution.task import ChapterTask, TaskResult
 from greenbook.records import canonical
@@ -26,30 +27,57 @@ LOG = "worker.log"
 ATTEMPTS = 2
 
 
-def submit(task: ChapterTask, stop: threading.Event | None = None) -> TaskResult:
-    """How `task` ended. Waits for the end; `stop` ends it early. A kernel that fails to start is tried twice."""
-    attempts, result = 1, _attempt(task, stop)
+def submit(task: ChapterTask, stop: threading.Event | None = None, server: ForkServer | None = None) -> TaskResult:
+    """How `task` ended. Waits for the end; `stop` ends it early. A kernel that fails to start is tried twice.
+
+    With `server` the worker is forked from it, else it is a process of its own: slower, with the same result.
+    """
+    attempts, result = 1, _attempt(task, stop, server)
     while result.reason == "start" and attempts < ATTEMPTS:
-        attempts, result = attempts + 1, _attempt(task, stop)
+        attempts, result = attempts + 1, _attempt(task, stop, None)
     return dataclasses.replace(result, attempts=attempts)
 
 
-def _attempt(task: ChapterTask, stop: threading.Event | None) -> TaskResult:
+def _attempt(task: ChapterTask, stop: threading.Event | None, server: ForkServer | None) -> TaskResult:
     end_run(task.run)
     prepare(task, canonical(_portable(task)))
     started = time.monotonic()
     deadline = started + task.limits.start + task.limits.seconds + task.limits.grace
     with open(Path(task.run) / LOG, "wb") as log:
-        worker = subprocess.Popen(
+        worker = (server and server.fork(task, log.fileno())) or Spawned(task, log.fileno())
+    try:
+        ended = _wait(worker, deadline, stop)
+    finally:
+        worker.end()
+        end_run(task.run)
+    return _result(task, ended, worker.returncode, time.monotonic() - started)
+
+
+class Spawned:
+    """A worker that is a process of its own; `returncode` is None while it runs."""
+
+    def __init__(self, task: ChapterTask, log: int) -> None:
+        self.process = subprocess.Popen(
             [sys.executable, "-P", "-m", "greenbook.execution.worker", str(os.getpid())],
             cwd=task.run, env=environment(task), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             start_new_session=True,
         )
-    try:
-        ended = _wait(worker, deadline, stop)
-    finally:
-        _end(worker, task.run)
-    return _result(task, ended, worker.returncode, time.monotonic() - started)
+
+    @property
+    def returncode(self) -> int | None:
+        return self.process.returncode
+
+    def wait(self, seconds: float) -> bool:
+        """Whether it has ended within `seconds`."""
+        if self.process.poll() is None:
+            _sleep_until_end(self.process.pid, seconds)
+        return self.process.poll() is not None
+
+    def end(self) -> None:
+        """Kills it with its group, where it still runs."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
 
 
 def _portable(task: ChapterTask) -> dict[str, Any]:
@@ -57,14 +85,13 @@ def _portable(task: ChapterTask) -> dict[str, Any]:
     return {name: value for name, value in dataclasses.asdict(task).items() if name in keep}
 
 
-def _wait(worker: subprocess.Popen[bytes], deadline: float, stop: threading.Event | None) -> str:
+def _wait(worker: Spawned | Forked, deadline: float, stop: threading.Event | None) -> str:
     """Waits for the worker's end: `ended`, or `stopped` or `timeout` while it still runs."""
-    while worker.poll() is None:
+    while not worker.wait(0.1):
         if stop is not None and stop.is_set():
             return "stopped"
         if time.monotonic() > deadline:
             return "timeout"
-        _sleep_until_end(worker.pid, 0.1)
     return "ended"
 
 
@@ -80,16 +107,11 @@ def _sleep_until_end(process: int, seconds: float) -> None:
         os.close(descriptor)
 
 
-def _end(worker: subprocess.Popen[bytes], run: str) -> None:
-    if worker.poll() is None:
-        os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait()
-    end_run(run)
-
-
-def _result(task: ChapterTask, ended: str, code: int, seconds: float) -> TaskResult:
+def _result(task: ChapterTask, ended: str, code: int | None, seconds: float) -> TaskResult:
     run = Path(task.run)
-    record: dict[str, Any] = {"reason": ended if ended != "ended" else "worker", "exit": code}
+    # Without an exit code the fork server itself was lost: the chapter is tried again in a process of its own.
+    lost = "start" if code is None else "worker"
+    record: dict[str, Any] = {"reason": ended if ended != "ended" else lost, "exit": code}
     if ended == "ended" and (run / "result.json").exists():
         record = json.loads((run / "result.json").read_text("utf-8"))
     record["watch"] = _watched(run / "watch.jsonl")

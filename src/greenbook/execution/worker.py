@@ -27,9 +27,18 @@ RESULT = "result.json"
 
 def main() -> None:
     """Runs the task of the current folder."""
+    work(int(sys.argv[1]))
+
+
+def work(parent: int, kernel: Any = None) -> None:
+    """Runs the task of the current folder for the process `parent`, in `kernel` where one was forked beforehand."""
     signal.signal(signal.SIGTERM, _stop)
-    die_with_parent(int(sys.argv[1]), signal.SIGTERM)
+    die_with_parent(parent, signal.SIGTERM)
     adopt_orphans()
+    if kernel is not None:
+        from greenbook.execution.provisioner import use
+
+        use(kernel)
     task = json.loads(Path("task.json").read_text("utf-8"))
     started = time.monotonic()
     reason, details, notebook = run(task)
