@@ -54,6 +54,11 @@ def shown_number(record: ValueRecord, language: str, units: Units, digits: int |
     return rounded(units.convert(record.value, record.unit, unit), places)
 
 
+def bound_words(bound: str, language: str) -> str:
+    """What stands before a number published as a bound: 约, more than (with its blank); nothing for a plain number."""
+    return _BOUNDS[language].get(bound, "")
+
+
 def bare(record: ValueRecord, language: str, units: Units, digits: int | None = None) -> str:
     """The number alone, with its sign: a cell of a table, an axis label."""
     if record.form in ("date", "year"):

@@ -1,12 +1,16 @@
 """Figures: what is drawn is what is recorded, in both languages."""
 
 import re
+from dataclasses import replace
 
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from greenbook import charts, gap
 from greenbook.authoring.mistakes import AuthoringError
+from greenbook.catalog.selection import Break
 from greenbook.records import FigureRecord
+from greenbook.style.marks import segments
 
 
 def drawn(chapter, records, function, *uses, **words):
@@ -104,6 +108,102 @@ def test_break_is_marked_in_few_words_and_cuts_the_line(chapter, records):
     record = drawn(chapter, records, lambda ax, label: charts.lines(ax, label, held), held)
     assert ">口径调整<" in record.drawings["zh-Hans"] and ">scope change<" in record.drawings["en"]
     assert record.indicators == ("cement",) and record.notes == ()
+
+
+def breaks_in(drawing):
+    return drawing.count(">口径调整<")
+
+
+def test_panel_marks_the_breaks_of_its_own_series_alone(chapter, records):
+    a, b = chapter.load("steel"), chapter.load("cement")
+    record = drawn(chapter, records, lambda axes, label: charts.small_multiples(axes, label, a, b), a, b, panels=(1, 2))
+    assert breaks_in(record.drawings["zh-Hans"]) == 1
+
+
+def test_line_of_a_panel_is_cut_at_its_break(chapter, records):
+    held, counted = chapter.load("cement"), []
+
+    def draw(axes, label):
+        charts.small_multiples(axes, label, held, held)
+        counted.append([len(line.get_xdata()) for line in axes.flat[0].lines])
+
+    drawn(chapter, records, draw, held, panels=(1, 2))
+    assert counted[0][:2] == [3, 7]
+
+
+def test_line_is_cut_where_years_are_missing_in_a_yearly_series_only(chapter):
+    held = chapter.load("steel")
+    assert segments(held.only([2015, 2016, 2017, 2020, 2021])) == [(0, 3), (3, 5)]
+    assert segments(held.only([2015, 2016, 2018, 2019])) == [(0, 4)]
+    assert segments(held.only([2015, 2018, 2021, 2024])) == [(0, 4)]
+
+
+def test_break_that_is_not_drawn_is_not_marked(chapter, records):
+    held = chapter.load("cement")
+    record = drawn(chapter, records, lambda ax, label: charts.lines(ax, label, held.since(2019)), held)
+    assert breaks_in(record.drawings["zh-Hans"]) == 0
+
+
+def test_words_of_breaks_a_year_apart_are_written_once(chapter, records):
+    change = {"zh-Hans": "又一次", "en": "again"}
+    held = chapter.load("cement")
+    held = replace(held, breaks=(*held.breaks, Break(2019, change)))
+    record = drawn(chapter, records, lambda ax, label: charts.lines(ax, label, held), held, size="narrow")
+    assert breaks_in(record.drawings["zh-Hans"]) == 1
+
+
+def test_years_are_ticks_where_less_is_drawn_than_used(chapter, records):
+    held = chapter.load("steel")
+    record = drawn(chapter, records, lambda ax, label: ax.plot([2023, 2024], label.values(held.since(2023))), held)
+    assert ">2024<" in record.drawings["en"] and "2,024" not in record.drawings["en"]
+
+
+def test_panels_of_different_units_have_scales_of_their_own_and_say_so(chapter, records):
+    a, b, limits = chapter.load("steel"), chapter.load("share"), []
+
+    def draw(axes, label):
+        charts.lines(axes[0, 0], label, a)
+        charts.dots(axes[0, 1], label, b)
+        limits.append(axes)
+
+    record = drawn(chapter, records, draw, a, b, panels=(1, 2))
+    assert record.drawings["zh-Hans"].count(">独立坐标<") == 2
+    assert limits[0][0, 1].get_ylim()[1] < 20
+
+
+def test_panels_of_one_unit_share_their_scale_and_its_numbers(chapter, records):
+    a, b, limits = chapter.load("steel"), chapter.load("cement"), []
+
+    def draw(axes, label):
+        charts.lines(axes[0, 0], label, a)
+        charts.lines(axes[0, 1], label, b)
+        limits.append(axes)
+
+    record = drawn(chapter, records, draw, a, b, panels=(1, 2))
+    assert "独立坐标" not in record.drawings["zh-Hans"]
+    assert limits[0][0, 0].get_ylim() == limits[0][0, 1].get_ylim()
+    assert not limits[0][0, 1].yaxis.get_tick_params()["labelleft"]
+
+
+def test_dot_of_a_bound_is_written_with_its_word(chapter, records):
+    held = chapter.load("share")
+    record = drawn(chapter, records, lambda ax, label: charts.dots(ax, label, held), held)
+    assert ">超过12.0<" in record.drawings["zh-Hans"] and ">more than 12.0<" in record.drawings["en"]
+    assert ">10.0<" in record.drawings["en"]
+
+
+def test_target_beyond_the_last_point_has_its_tick_and_stays_in_the_drawing(chapter, records):
+    held, notes = chapter.load("steel"), []
+
+    def draw(ax, label):
+        charts.bars(ax, label, held)
+        charts.target_mark(ax, label, held.target(2026))
+        notes.extend((ax.texts[-1], ax.figure))
+
+    record = drawn(chapter, records, draw, held, size="narrow")
+    words, figure = notes[-2:]
+    assert ">2026<" in record.drawings["en"]
+    assert words.get_window_extent(FigureCanvasAgg(figure).get_renderer()).x1 <= figure.bbox.x1
 
 
 def test_preliminary_points_are_hollow(chapter, records):

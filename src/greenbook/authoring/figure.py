@@ -82,7 +82,7 @@ def _draw_once(
     label: Label,
 ) -> tuple[str, bytes]:
     from greenbook.style.drawing import MissingGlyphError, house_style, new_figure, png_of, svg_of
-    from greenbook.style.marks import finish
+    from greenbook.style.finishing import finish
 
     try:
         with house_style(label.language):

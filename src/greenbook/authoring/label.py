@@ -13,7 +13,7 @@ from greenbook.authoring.mistakes import AuthoringError
 from greenbook.catalog.indicator import Indicator
 from greenbook.catalog.selection import Observed
 from greenbook.catalog.value import Value, settled
-from greenbook.language import as_at_text, bare, digits_text, printed, year
+from greenbook.language import as_at_text, bare, bound_words, digits_text, printed, year
 from greenbook.records import Point, Text
 from greenbook.units import rounded, split_show
 
@@ -170,6 +170,14 @@ class Label:
         exact = [Decimal(repr(round(float(number), 6))) for number in numbers]
         digits = max((len(f"{number.normalize():f}".partition(".")[2]) for number in exact), default=0)
         return [digits_text(rounded(number, digits), self.language) for number in exact]
+
+    def years_drawn(self) -> list[int]:
+        """The years of all numbers handed out, rising."""
+        return sorted({key.year for key in self.numbers if key.year})
+
+    def bound(self, point: Observed) -> str:
+        """The word before a number that was published as a bound: 约, more than; empty before others."""
+        return self._said(bound_words(point.bound, self.language)) if point.bound else ""
 
     def drawn(self) -> list[float]:
         """All numbers handed out, in the unit shown."""

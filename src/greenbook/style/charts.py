@@ -10,16 +10,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from greenbook.style.aims import bullet, target_mark
 from greenbook.style.bands import fan, index_band, learning_curve, rank_shifts, s_curve, score_parts
 from greenbook.style.effects import effect_bars, sensitivity_bars, tapio_strip, waterfall
 from greenbook.style.ends import end_labels
-from greenbook.style.marks import HOLLOW, from_zero, one_unit, point_marks, segments, shape, unit_of, wide_margin
+from greenbook.style.marks import (
+    HOLLOW,
+    from_zero,
+    one_unit,
+    point_marks,
+    segments,
+    shape,
+    shows,
+    unit_of,
+    wide_margin,
+)
 from greenbook.style.tokens import tokens
 
 __all__ = [
     "bars", "bullet", "colour", "dots", "effect_bars", "fan", "index_band", "index_lines", "learning_curve", "lines",
-    "rank_shifts", "ranked_bars", "s_curve", "score_parts", "sensitivity_bars", "small_multiples", "stacked_area", "steps",
-    "tapio_strip", "target_mark", "waterfall",
+    "rank_shifts", "ranked_bars", "s_curve", "score_parts", "sensitivity_bars", "small_multiples", "stacked_area",
+    "steps", "tapio_strip", "target_mark", "waterfall",
 ]  # fmt: skip
 
 
@@ -36,6 +47,7 @@ def lines(
     `words` replace the names; with `highlight` (a place) the other lines are grey context.
     """
     held = one_unit(series)
+    shows(ax, *held)
     ends = []
     for place, item in enumerate(held):
         colour, style, marker = tokens().series(place)
@@ -79,12 +91,13 @@ def bars(ax: Any, label: Any, series: Any, role: str = "actual", name: bool = Fa
     numbers, colour = label.values(series), tokens().colour(role)
     if not numbers:
         return
+    shows(ax, series)
     made = ax.bar(series.years, numbers, width=0.65, color=colour, edgecolor=colour)
     for bar, point in zip(made, series.points, strict=True):
         if point.status in HOLLOW:
             bar.set_facecolor("none")
     ax.annotate(
-        str(label.point(series, series.years[-1])),
+        f"{label.bound(series.points[-1])}{label.point(series, series.years[-1])}",
         (series.years[-1], numbers[-1]),
         xytext=(0, 3),
         ha="center",
@@ -134,6 +147,7 @@ def stacked_area(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -
     if not years:
         return
     parts = [item.only(years) for item in held]
+    shows(ax, *parts)
     numbers, ends, below = [label.values(part) for part in parts], [], [0.0] * len(years)
     for place, (part, row) in enumerate(zip(parts, numbers, strict=True)):
         colour = tokens().series(place)[0]
@@ -162,12 +176,11 @@ def small_multiples(axes: Any, label: Any, *series: Any, words: Sequence[str] = 
     panels = list(axes.flat)
     for place, item in enumerate(held):
         panel, numbers = panels[place], label.values(item)
+        shows(panel, item)
         for other in held:
             if other is not item:
-                panel.plot(
-                    other.years, label.values(other), color=tokens().colour("context"), linewidth=tokens().size("thin")
-                )
-        panel.plot(item.years, numbers, color=tokens().colour("actual"))
+                _line(panel, other, label.values(other), "context", linewidth=tokens().size("thin"))
+        _line(panel, item, numbers, "actual")
         point_marks(panel, item, numbers, tokens().colour("actual"), "o")
         panel.set_title(words[place] if words else label(item), fontsize=tokens().size("chart_small"))
     columns = axes.shape[1]
@@ -179,51 +192,17 @@ def small_multiples(axes: Any, label: Any, *series: Any, words: Sequence[str] = 
         unit_of(panels[0], label, held[0], small=True)
 
 
-def bullet(ax: Any, label: Any, *gaps: Any, words: Sequence[str] = ()) -> None:
-    """Gap to target, one row a gap: a bar for the latest value, a rule for the target, both in the unit shown."""
-    drawn = [gap for gap in gaps if gap.latest.exists and gap.target.exists]
-    drawn.reverse()
-    names = list(reversed(words)) if words else [label(gap.target) for gap in drawn]
-    latest, aims = [label.number(gap.latest) for gap in drawn], [label.number(gap.target) for gap in drawn]
-    ax.barh(range(len(drawn)), [float(number) for number in latest], height=0.5, color=tokens().colour("actual"))
-    for place, (number, aim) in enumerate(zip(latest, aims, strict=True)):
-        ax.barh(
-            place,
-            float(aim),
-            height=0.72,
-            facecolor="none",
-            edgecolor=tokens().colour("target"),
-            linestyle=":",
-            linewidth=1.1,
-        )
-        ax.annotate(
-            label.text(drawn[place].latest),
-            (0, place),
-            xytext=(4, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=tokens().size("chart_small"),
-            color=tokens().colour("paper"),
-        )
-        ax.annotate(
-            f"{label('目标', 'target')} {label.text(drawn[place].target)}",
-            (max(float(aim), float(number)), place),
-            xytext=(4, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=tokens().size("chart_small"),
-        )
-    ax.set_yticks(range(len(drawn)), names)
-    ax.grid(visible=False)
-    ax.xaxis.set_visible(False)
-    wide_margin(ax, names)
-    from_zero(ax, [*map(float, latest), *map(float, aims)], flat=True, room=1.45)
+def _line(panel: Any, item: Any, numbers: Sequence[float], role: str, **options: Any) -> None:
+    """A line that is cut where the points are not comparable."""
+    for start, end in segments(item):
+        panel.plot(item.years[start:end], numbers[start:end], color=tokens().colour(role), **options)
 
 
 def dots(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
     """Points, never a line: for series that mix compilers or scopes, and for a few survey years. Bounds are
     triangles."""
     held = one_unit(series)
+    shows(ax, *held)
     for place, item in enumerate(held):
         colour, _, marker = tokens().series(place)
         numbers = label.values(item)
@@ -239,7 +218,7 @@ def dots(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
                 markerfacecolor="none" if point.bound or point.status in HOLLOW else colour,
             )
             ax.annotate(
-                str(label.point(item, point.year)),
+                f"{label.bound(point)}{label.point(item, point.year)}",
                 (point.year, number),
                 xytext=(0, 6),
                 textcoords="offset points",
@@ -255,6 +234,7 @@ def dots(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
 def steps(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
     """Step lines: stocks that are known in survey years, or cumulated lists."""
     held = one_unit(series)
+    shows(ax, *held)
     ends = []
     for place, item in enumerate(held):
         colour, style, marker = tokens().series(place)
@@ -265,20 +245,3 @@ def steps(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
     end_labels(ax, ends)
     if ends:
         unit_of(ax, label, held[0])
-
-
-def target_mark(ax: Any, label: Any, target: Any) -> None:
-    """The target of a level or share: a hollow diamond in its year, with its words."""
-    if not target.exists:
-        return
-    number, colour = label.number(target), tokens().colour("target")
-    ax.plot([target.year], [float(number)], linestyle="None", marker="D", color=colour, markerfacecolor="none")
-    ax.annotate(
-        f"{label('目标', 'Target')} {label.text(target)}",
-        (target.year, float(number)),
-        xytext=(0, 7),
-        ha="center",
-        textcoords="offset points",
-        fontsize=tokens().size("chart_small"),
-        color=tokens().colour("text"),
-    )

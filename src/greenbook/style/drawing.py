@@ -133,7 +133,7 @@ def _character(message: str) -> str:
 
 def new_figure(size: str, panels: tuple[int, int] | None = None) -> tuple[Figure, Any]:
     """A figure of the role `size` and its axes, with fixed margins: one Axes, or with `panels` (rows, columns) an
-    array of them that share both scales. Call it within `house_style`."""
+    array of them that share their years (`finishing` gives them one scale of values). Call it within `house_style`."""
     from matplotlib.figure import Figure
 
     look = tokens()
@@ -158,7 +158,7 @@ def new_figure(size: str, panels: tuple[int, int] | None = None) -> tuple[Figure
         rows,
         columns,
         sharex=True,
-        sharey=True,
+        sharey=False,
         squeeze=False,
         gridspec_kw={
             "left": left / role.width,

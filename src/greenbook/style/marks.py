@@ -1,5 +1,4 @@
-"""What charts have in common: units above the axis, names at the ends of lines, break marks, hollow and
-triangular points."""
+"""What charts have in common: units above the axis, runs of comparable points, hollow and triangular points."""
 
 from __future__ import annotations
 
@@ -7,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from typing import Any
 
-from greenbook.style.ends import em, write_ends
+from greenbook.style.ends import em
 from greenbook.style.tokens import tokens
 
 HOLLOW = ("preliminary", "projected")
@@ -41,89 +40,29 @@ def from_zero(ax: Any, numbers: Sequence[float], flat: bool = False, room: float
 
 
 def wide_margin(ax: Any, names: Sequence[str]) -> None:
-    """Moves the left edge of the axes so that the longest name beside it fits."""
+    """Moves the left edge of the axes so that the longest name beside it fits; panels keep to their own place."""
     width = ax.figure.get_figwidth() * 72
     longest = max((em(name) for name in names), default=0) * tokens().size("chart_small")
     box = ax.get_position()
-    left = min(0.5, max(box.x0, (longest + 12) / width))
-    ax.set_position((left, box.y0, 0.97 - left, box.height))
+    beside = [panel.get_position().x1 for panel in ax.figure.axes if panel.get_position().x1 <= box.x0]
+    edge, right = max(beside, default=0.0), 0.97 if len(ax.figure.axes) == 1 else box.x1
+    left = min((edge + right) / 2 if edge else 0.5, max(box.x0, edge + (longest + 12) / width))
+    ax.set_position((left, box.y0, right - left, box.height))
 
 
-def finish(axes: Sequence[Any], label: Any, series: Sequence[Any]) -> None:
-    """What the machinery does after the author's function: break marks, end labels, numbers of the axis."""
-    for ax in axes:
-        _break_marks(ax, label, series)
-        write_ends(ax, alone=len(axes) == 1)
-        _own_numbers(ax.yaxis, label)
-        years = [
-            year for item in series if item.years and _drawn_in(ax, item) for year in (item.years[0], item.years[-1])
-        ]
-        if years:
-            _year_ticks(ax, min(years), max(years))
-        else:
-            _own_numbers(ax.xaxis, label)
-
-
-def _year_ticks(ax: Any, first: int, last: int) -> None:
-    """Whole years that end with the last one, unless the author has set ticks."""
-    from matplotlib.ticker import FixedLocator, MaxNLocator
-
-    if not isinstance(ax.xaxis.get_major_locator(), MaxNLocator):
-        return
-    room = ax.get_position().width * ax.figure.get_figwidth() * 72 / (tokens().size("chart_small") * 4)
-    step = next((step for step in (1, 2, 3, 5, 10) if (last - first) / step < room), 20)
-    low, high = ax.get_xlim()
-    years = [year for year in range(last, first - 1, -step) if low <= year <= high]
-    ax.xaxis.set_major_locator(FixedLocator(years[::-1]))
-
-
-def _own_numbers(axis: Any, label: Any) -> None:
-    """The axis's numbers as the language writes them, unless the author has set others."""
-    from matplotlib.ticker import ScalarFormatter
-
-    class Written(ScalarFormatter):
-        def format_ticks(self, values: Sequence[float]) -> list[str]:
-            return label.ticks(values)
-
-    if type(axis.get_major_formatter()) is ScalarFormatter:
-        axis.set_major_formatter(Written())
-
-
-def _drawn_in(ax: Any, item: Any) -> bool:
-    """Whether the x axis is one of years that holds those of `item`; the values of bars lying down are none."""
-    low, high = ax.get_xlim()
-    lying = any(getattr(group, "orientation", "") == "horizontal" for group in ax.containers)
-    return not lying and low > 1800 and high < 2200 and low - 1 <= item.years[0] and item.years[-1] <= high + 1
-
-
-def _break_marks(ax: Any, label: Any, series: Sequence[Any]) -> None:
-    """A dotted rule before the first year of a new scope, with what changed."""
-    marked = set()
-    for item in series:
-        if not item.years or not _drawn_in(ax, item):
-            continue
-        for change in item.breaks:
-            if item.years[0] < change.year <= item.years[-1] and change.year not in marked:
-                marked.add(change.year)
-                ax.axvline(change.year - 0.5, color=tokens().colour("muted"), linestyle=":", linewidth=0.8)
-                ax.annotate(
-                    label.break_words,
-                    (change.year - 0.5, 1),
-                    xycoords=("data", "axes fraction"),
-                    xytext=(2, -2),
-                    textcoords="offset points",
-                    va="top",
-                    fontsize=tokens().size("chart_small") - 0.5,
-                    color=tokens().colour("muted"),
-                )
+def shows(ax: Any, *series: Any) -> None:
+    """Notes what a panel shows, so that its breaks, years and unit are those of its own series."""
+    ax.greenbook_series = [*getattr(ax, "greenbook_series", []), *series]
 
 
 def segments(item: Any) -> list[tuple[int, int]]:
-    """The runs of points that one line may join: cut at breaks of the scope and at missing stretches of over a year."""
-    cuts = {0, len(item.years)}
+    """The runs of points that one line may join: cut at breaks of the scope and, in a series that is mostly yearly,
+    where two years or more are missing."""
+    cuts, steps = {0, len(item.years)}, [after - before for before, after in itertools.pairwise(item.years)]
+    yearly = steps.count(1) * 2 > len(steps)
     for place in range(1, len(item.years)):
         before, after = item.years[place - 1], item.years[place]
-        if any(before < change.year <= after for change in item.breaks):
+        if (yearly and after - before > 2) or any(before < change.year <= after for change in item.breaks):
             cuts.add(place)
     ordered = sorted(cuts)
     return list(itertools.pairwise(ordered)) if item.years else []
