@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from building import ROOT, copy_book, run_build
+from reference_errors import pytest_terminal_summary  # noqa: F401  (pytest finds the hook here)
 
 
 def once(tmp_path_factory, name, make):
