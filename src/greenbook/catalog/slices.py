@@ -74,7 +74,7 @@ def slice_of(view: CatalogView, name: str) -> dict[str, Any]:
     if name == UNITS:
         dimensions = sorted({view.catalog.units[unit].dimension for unit in view.catalog.units})
         return {"units": {unit: entry for name in dimensions for unit, entry in view.catalog.units_of(name).items()}}
-    entry, rows = view.catalog.indicators[name], view.observations(name)
+    entry, rows = view.indicator(name), view.observations(name)
     return {
         **_plain(entry, _PLACE),
         "units": view.catalog.units_of(view.catalog.units[entry.unit].dimension),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from greenbook.catalog.dated import as_known
 from greenbook.catalog.entries import (
     Abbreviation,
     Case,
@@ -87,6 +88,10 @@ class CatalogView:
 
     catalog: Catalog
     as_of: datetime.date
+
+    def indicator(self, name: str) -> IndicatorEntry:
+        """The indicator called `name`, its own words as far as they were public; raises KeyError."""
+        return as_known(self.catalog.indicators[name], self.catalog.by_indicator.get(name, ()), self.as_of)
 
     def observations(self, indicator: str) -> tuple[Observation, ...]:
         """The observations of `indicator` released by `as_of`, every vintage; empty where there are none."""

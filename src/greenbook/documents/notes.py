@@ -52,7 +52,7 @@ def _texts(notes: Iterable[Text], language: str) -> list[str]:
 def _breaks(indicators: Iterable[str], years: list[int], view: Any, words: Mapping[str, str],
             language: str) -> list[str]:
     """The breaks of each indicator that lie between the first and the last year shown."""
-    entries = [view.catalog.indicators[name] for name in indicators if name in view.catalog.indicators]
+    entries = [view.indicator(name) for name in indicators if name in view.catalog.indicators]
     return [
         words["note_break"].format(label=entry.label[language], year=cut.year, reason=cut.reason[language])
         for entry in entries for cut in entry.breaks if years and min(years) < cut.year <= max(years)

@@ -24,7 +24,7 @@ def write_annex(target: Path, view: CatalogView, books: dict[str, Book], templat
     any_book = next(iter(books.values()))
     tables = {
         "observations": [_observation(view, row) for row in view.all_observations()],
-        "indicators": [_indicator(entry) for _, entry in sorted(view.catalog.indicators.items())],
+        "indicators": [_indicator(view.indicator(name)) for name in sorted(view.catalog.indicators)],
         "sources": [_source(source) for _, source in sorted(view.catalog.sources.items())],
         "targets": [_columns(row, "targets") for row in view.targets()],
         "policies": [_columns(row, "policies") for row in view.policies()],
