@@ -65,7 +65,8 @@ def forecast_table(*found: Forecast) -> Table:
         ("lower", "80%区间下限", "80%, lower"),
         ("upper", "80%区间上限", "80%, upper"),
     )
-    rows, held = [], []
+    rows: list[Row] = []
+    held: list[Value] = []
     for place, item in enumerate(found):
         for year in item.middle.years if item.exists else ():
             values = item.at(year)
@@ -85,7 +86,8 @@ def index_table(found: Composite) -> Table:
         ("latest", "最新值", "Latest"),
         ("source", "来源", "Source"),
     )
-    rows, held = [], []
+    rows: list[Row] = []
+    held: list[Value] = []
     for place, item in enumerate(found.components if found.exists else ()):
         series, year = item.series, found.base
         start = series.at(year)
@@ -133,7 +135,8 @@ def revision_table(*found: Revisions) -> Table:
         ("deviation", "标准差", "Std. deviation"),
         ("signs", "变号比例", "Changed signs"),
     )
-    rows, held = [], []
+    rows: list[Row] = []
+    held: list[Value] = []
     for place, item in enumerate(found):
         if item.exists:
             values = [item.mean, item.mean_absolute, item.median, item.relative, item.deviation, item.sign_changes]

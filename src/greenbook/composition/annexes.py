@@ -10,6 +10,7 @@ from typing import Any
 
 from greenbook.composition.book import FindingLine
 from greenbook.composition.chronology import abbreviation_blocks, chronology_blocks, glossary_blocks
+from greenbook.composition.evidence import evidence_blocks
 from greenbook.composition.findings import chosen_findings, findings_blocks, summary_blocks
 from greenbook.composition.guide import context, counts, unit_blocks
 from greenbook.composition.manuscript import Manuscript
@@ -74,6 +75,7 @@ def _slots(manuscript: Manuscript, basis: Basis, voice: Voice) -> dict[str, Bloc
     return {
         "units": unit_blocks(manuscript, voice),
         "gate": gate_blocks(basis.gate, voice),
+        "evidence": evidence_blocks(basis.folder, voice),
         "vintages": vintages_blocks(manuscript, basis.marks, voice),
         "sources": sources_blocks(manuscript, basis.marks, voice),
         "chronology": chronology_blocks(view.policies(), voice),

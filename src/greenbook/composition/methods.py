@@ -13,8 +13,8 @@ from greenbook.documents.document import Blocks
 # The gate's code → the module of `analysis` that holds the method. A formula is printed where its module exists.
 MODULES = {
     "G1": "growth", "G2": "contribution", "G3": "chaining", "I": "intensity", "P": "gap", "T": "tapio", "L": "lmdi",
-    "K": "kaya", "X": "composite", "V": "revision", "M": "trend", "F1": "forecast", "D": "diffusion", "W": "learning",
-    "E": "frontier",
+    "K": "kaya", "X": "composite", "V": "revisions", "M": "trend", "F1": "forecast", "D": "diffusion", "W": "learning",
+    "B0": "comparison", "E": "frontier",
 }
 _WIDTHS = (0.07, 0.27, 0.27, 0.12, 0.27)
 
