@@ -228,7 +228,8 @@ def report(bench: Bench, asked: argparse.Namespace, refused: list[str], seconds:
         print(f"{kind:44} {bench.tried[kind]:6} {bench.right[kind]:6} {bench.silent[kind]:6}")
     tried, right, silent = (sum(counts.values()) for counts in (bench.tried, bench.right, bench.silent))
     print(f"{f'all {len(bench.tried)} kinds':44} {tried:6} {right:6} {silent:6}")
-    print(f"right file, line and code: {right} of {tried} ({100 * right / tried:.2f} %); accepted in silence: {silent}; "
+    print(f"right file, line and code: {right} of {tried} ({100 * right / tried:.2f} %); "
+          f"accepted in silence: {silent}; "
           f"through the command: {asked.command}; clean refused: {len(refused)} of {asked.clean} "
           f"({', '.join(CLEAN)}); seed {asked.seed}; {seconds:.0f} s")
     for line in [*bench.wrong[:25], *refused[:10]]:

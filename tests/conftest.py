@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from reference_errors import pytest_terminal_summary  # noqa: F401  (pytest find
 
 def once(tmp_path_factory, name, make):
     """What `make(folder)` returns, made by the first worker that asks and shared with the others."""
-    shared = tmp_path_factory.getbasetemp().parent
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own  # else a build of another run would be taken
     with open(shared / f"{name}.lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         note = shared / f"{name}.json"

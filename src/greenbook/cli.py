@@ -67,6 +67,8 @@ def parser() -> argparse.ArgumentParser:
     trace = command("trace", _trace, "go from a number in the report back to its observations and sources")
     trace.add_argument("wanted", metavar="VALUE-OR-NUMBER")
     trace.add_argument("--edition", metavar="E")
+    trace.add_argument("--page", type=int, metavar="N", help="the page of the PDF from which the number was copied")
+    trace.add_argument("--language", metavar="L", help="look only in this language")
     command("doctor", _doctor, "look at Python, fonts, versions, free disk: what is missing")
     return top
 
@@ -171,7 +173,7 @@ def _chapter(call: argparse.Namespace, build: Build) -> None:
 def _trace(call: argparse.Namespace, build: Build) -> None:
     from greenbook.review.trace import trace
 
-    for line in trace(call.project, call.edition, call.wanted):
+    for line in trace(call.project, call.edition, call.wanted, call.page, call.language):
         print(line)
 
 

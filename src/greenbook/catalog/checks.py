@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -136,7 +135,7 @@ def dated(catalog: Catalog, _: set[str]) -> list[Problem]:
 
 
 def _released_before(row: Observation) -> list[Problem]:
-    """A figure is not known before the time it describes begins; a projection or an estimate, at most 50 years before."""
+    """A figure is not known before the time it describes begins; a projection or an estimate 50 years before."""
     begins = row.as_at.split("/")[-1][:7] if row.as_at else str(row.year)
     if row.status in ("projected", "estimated"):
         begins = str(row.year - _FARTHEST)
@@ -149,7 +148,8 @@ def _released_before(row: Observation) -> list[Problem]:
 
 def _revised_by_rule(row: Observation) -> list[Problem]:
     """31 January of the next year is when first values appear: a revised value was not known then."""
-    by_rule = row.released_is_estimated and row.released == datetime.date(row.year + 1, 1, 31)
+    day = row.released
+    by_rule = row.released_is_estimated and (day.year, day.month, day.day) == (row.year + 1, 1, 31)
     if row.status != "revised" or not by_rule:
         return []
     return [Problem(row.file, str(row.line), "GB328", f'released: found "{row.released}" for a revised value',
@@ -163,7 +163,8 @@ def _before_its_document(target: Target, catalog: Catalog) -> list[Problem]:
     if policy is None or target.released >= policy.date:
         return []
     return [Problem(target.file, str(target.line), "GB333", f'released: found "{target.released}"',
-                    f"expected a day not before {policy.date}, the date of {policy.id}", "correct one of the two dates")]
+                    f"expected a day not before {policy.date}, the date of {policy.id}",
+                    "correct one of the two dates")]
 
 
 def _as_at(row: Observation) -> list[Problem]:

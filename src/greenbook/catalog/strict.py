@@ -31,10 +31,10 @@ def _quotes(found: str, do: str) -> _Fault:
 
 
 def read_rows(name: str, text: str, columns: tuple[str, ...] | None, problems: list[Problem]) -> list[Row]:
-    """The rows of the CSV `text`, whose columns must be `columns` in any order; None takes those of its header.
+    """The rows of the CSV `text`, whose columns must be `columns` in any order; None takes its own header.
 
-    One empty line at the end, as editors leave it, is none. A cell ends on its line: a quote that is not closed there is a fault of that line and of no other.
-    Every fault is added to `problems`; a faulty line gives no row.
+    One empty line at the end, as editors leave it, is none. A cell ends on its line: a quote that is not closed there
+    is a fault of that line and of no other. Every fault is added to `problems`; a faulty line gives no row.
     """
     lines = text.removesuffix("\n").removesuffix("\n").split("\n")
     header = _header(name, lines[0], columns, problems)

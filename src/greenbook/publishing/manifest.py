@@ -7,7 +7,7 @@ import hashlib
 import importlib.metadata
 import json
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from greenbook.catalog.joining import describe_input
 from greenbook.catalog.view import CatalogView
 from greenbook.composition.book import Book, Section
 from greenbook.documents.document import ChapterDocument
+from greenbook.publishing.paragraphs import paragraphs
+from greenbook.publishing.quoted import quotations
 from greenbook.records import Refusal, ValueRecord, to_json
 
 VERSION = 1
@@ -35,12 +37,14 @@ def manifest(folder: Path, view: CatalogView, books: dict[str, Book]) -> dict[st
         "chapters": [_chapter(section, documents) for section in chapters],
         "files": _files(folder),
         "values": [row for section in chapters for row in _values(section.id, documents, join)],
-        "figures": [row for section in chapters for row in _figures(section.document, book)],
-        "tables": [row for section in chapters for row in _tables(section.document, book)],
+        "sentences": [row for other in books.values() for row in quotations(other)],
+        "figures": [row for section in chapters for row in _figures(section.document, book, join)],
+        "tables": [row for section in chapters for row in _tables(section.document, book, join)],
         "findings": [row for section in chapters for row in _findings(section.id, documents)],
         "refusals": [_refusal(section.id, refusal) for section in chapters for refusal in section.document.refusals],
         "gaps": [{"chapter": section.id, "place": gap.place, "what": gap.what}
                  for section in chapters for gap in section.document.gaps],
+        **({"paragraphs": paragraphs(books)} if book.draft else {}),
         "left_out": [{"chapter": section.id, "cell": cell, "condition": condition}
                      for section in chapters for cell, condition in section.document.left_out],
         "sources": _sources(view, chapters, join),
@@ -102,20 +106,33 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _figures(document: ChapterDocument, book: Book) -> list[dict[str, Any]]:
+def _figures(document: ChapterDocument, book: Book, join: Callable[[str], dict]) -> list[dict[str, Any]]:
     return [{
         "id": figure.id, "chapter": document.slug, "number": _number(book, figure.id), "title": figure.title,
         "data": f"data/{figure.id}.csv", "points": len(figure.record.points), "uses": list(figure.record.indicators),
-        "inputs": list(figure.record.inputs), "notes": list(figure.record.notes),
+        "inputs": list(figure.record.inputs), "rests_on": _rests_on(figure.record.inputs, join),
+        "notes": list(figure.record.notes),
     } for figure in document.figures]
 
 
-def _tables(document: ChapterDocument, book: Book) -> list[dict[str, Any]]:
+def _tables(document: ChapterDocument, book: Book, join: Callable[[str], dict]) -> list[dict[str, Any]]:
     return [{
         "id": table.id, "chapter": document.slug, "number": _number(book, table.id), "title": table.title,
         "rows": len(table.record.rows), "columns": len(table.record.columns), "uses": list(table.record.indicators),
-        "notes": list(table.record.notes),
+        "rests_on": _rests_on(table.record.inputs, join), "notes": list(table.record.notes),
     } for table in document.tables]
+
+
+def _rests_on(keys: Iterable[str], join: Callable[[str], dict]) -> list[dict[str, Any]]:
+    """The inputs of a figure or table by kind and name: how many, of which years, from which sources, files, lines."""
+    groups: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for item in map(join, sorted(keys)):
+        groups.setdefault((item["kind"], item.get("indicator") or item.get("id", "")), []).append(item)
+    return [{"kind": kind, "name": name, "count": len(items),
+             **{field: sorted({item[field] for item in items if item.get(field) not in (None, "")})
+                for field in ("year", "vintage", "source", "released")},
+             "lines": sorted({f"{item['file']}:{item['line']}" for item in items if item.get("file")})}
+            for (kind, name), items in sorted(groups.items())]
 
 
 def _number(book: Book, name: str) -> str:

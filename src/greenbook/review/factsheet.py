@@ -21,16 +21,17 @@ def fact_sheets(book: Book) -> Iterator[Section]:
 
 def _sheet(book: Book, section: Section, rows: list[NumberRow]) -> Section:
     words = book.words
-    title = f"{words['fact_sheet']} {section.label} {section.title}".strip()
+    title = f"{words['fact_sheet']}{words['colon']}{f'{section.label} {section.title}'.strip()}"
     columns = [(words[name], align, width) for name, align, width in COLUMNS]
     sheet = tree.table(f"facts.{section.id}", words["fact_caption"], columns, [_row(row, words) for row in rows])
     return Section(f"facts-{section.id}", "matter", title, place="back", blocks=(sheet,))
 
 
 def _row(row: NumberRow, words: dict[str, str]) -> list[str]:
-    meaning = "; ".join(part for part in (row.label, row.period, row.scope, row.formula, row.status) if part)
-    inputs = "; ".join(dict.fromkeys(_input(item) for item in row.inputs))
-    released = "; ".join(dict.fromkeys(
+    between = words["semicolon"]
+    meaning = between.join(part for part in (row.label, row.period, row.scope, row.formula, row.status) if part)
+    inputs = between.join(dict.fromkeys(_input(item) for item in row.inputs))
+    released = between.join(dict.fromkeys(
         item.get("released", "") + (words["fact_estimated"] if item.get("estimated") else "") for item in row.inputs))
     return [row.text, meaning, inputs, released, "□"]
 

@@ -1,0 +1,144 @@
+"""A value of the manifest computed again from its inputs, by its formula, without the program's methods."""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Value = dict[str, Any]
+_REFERENCE = re.compile(r"([A-Za-z_][\w:@.\-]*)\[([0-9]{4}|t(?:−1)?)\]")
+_PRODUCT = re.compile(r"Π\(1 \+ ([A-Za-z_][\w:@.\-]*)\[t\]\)")
+_RANGE = re.compile(r", t = ([0-9]{4})…([0-9]{4})$")
+_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+MADE_HERE = ("count", "simulation", "policy")
+
+
+class Unlike(Exception):
+    """Why a value cannot be computed again, or comes out differently."""
+
+
+class Recompute:
+    """Formulas over inputs, in the base units of data/units.yml."""
+
+    def __init__(self, data: Path) -> None:
+        units = yaml.safe_load((data / "units.yml").read_text("utf-8"))
+        self.units = {name: (entry["dimension"], Fraction(entry["factor"]), entry) for name, entry in units.items()}
+
+    def check(self, value: Value, printed: str, language: str) -> None:
+        """Raises Unlike unless the inputs give the value, and the value the number as printed."""
+        if value["form"] in ("date", "year") or all(item["kind"] in MADE_HERE for item in value["inputs"]):
+            if not value["inputs"]:
+                raise Unlike("no input")
+            return
+        found, wanted = self.computed(value), self.base(value["value"], value["unit"])
+        if not any(math.isclose(result, wanted, rel_tol=1e-6, abs_tol=1e-12) for result in (found, found / 100)):
+            raise Unlike(f"{value['formula'] or 'the input'} gives {found}, not {wanted}")
+        self.shows(value, printed, language)
+
+    def base(self, value: float, unit: str) -> float:
+        return float(Fraction(Decimal(repr(float(value)))) * self.units[unit][1])
+
+    def computed(self, value: Value) -> float:
+        """The result of the formula in base units; without one, that of the only input."""
+        inputs = [item for item in value["inputs"] if "value" in item]
+        if not value["formula"]:
+            found = {self.base(item["value"], item["unit"]) for item in inputs}
+            if len(found) != 1:
+                raise Unlike(f"{len(found)} inputs and no formula")
+            return found.pop()
+        return _Formula(self, value, inputs).result()
+
+    def shows(self, value: Value, printed: str, language: str) -> None:
+        """Whether a unit of the value's dimension gives the printed digits, by the word beside them or in a table."""
+        match = _NUMBER.search(printed)
+        if match is None:
+            raise Unlike(f"no number in {printed}")
+        digits = match[0].replace(",", "")
+        places = len(digits.partition(".")[2])
+        dimension, factor, _ = self.units[value["unit"]]
+        exact = abs(Fraction(Decimal(repr(float(value["value"])))) * factor)
+        for _, other, entry in (unit for unit in self.units.values() if unit[0] in (dimension, "ratio")):
+            word = entry["en" if language == "en" else "zh-Hans"].replace("{}", "")
+            bare = not re.search(r"[^\W\d_]|%", printed)
+            if not bare and language != "zh-Hant" and word.strip() and word.strip() not in printed:
+                continue
+            number = exact / other
+            shown = Decimal(number.numerator) / Decimal(number.denominator)
+            if shown.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) == Decimal(digits):
+                return
+        raise Unlike(f"{value['value']} {value['unit']} is not {printed}")
+
+
+class _Formula:
+    """One formula read as arithmetic over references to inputs."""
+
+    def __init__(self, owner: Recompute, value: Value, inputs: list[dict[str, Any]]) -> None:
+        self.owner, self.value, self.inputs = owner, value, inputs
+        years = re.findall(r"(?:19|20)[0-9]{2}", value["period"])
+        self.year = int(years[0]) if years else 0
+        self.span = _RANGE.search(value["formula"])
+
+    def result(self) -> float:
+        text = _RANGE.sub("", self.value["formula"])
+        text = _PRODUCT.sub(lambda match: f"product({match[1]!r})", text)
+        text = _REFERENCE.sub(lambda match: f"at({match[1]!r}, {match[2]!r})", text)
+        text = text.replace("×", "*").replace("−", "-").replace("^", "**").replace("'t-1'", "'t−1'")
+        try:
+            return self.walk(ast.parse(text, mode="eval").body)
+        except (SyntaxError, ZeroDivisionError, KeyError, TypeError) as error:
+            raise Unlike(f"{self.value['formula']}: {error!r}") from error
+
+    def walk(self, node: ast.expr) -> float:
+        if isinstance(node, ast.BinOp):
+            left, right = self.walk(node.left), self.walk(node.right)
+            return {ast.Add: lambda: left + right, ast.Sub: lambda: left - right, ast.Mult: lambda: left * right,
+                    ast.Div: lambda: left / right, ast.Pow: lambda: left ** right}[type(node.op)]()
+        if isinstance(node, ast.Constant):
+            return float(node.value)
+        if isinstance(node, ast.Name):
+            return self.target() * (-1 if node.id == "R" else 1)
+        if isinstance(node, ast.Call):
+            words = [argument.value for argument in node.args]
+            return self.product(*words) if node.func.id == "product" else self.at(*words)
+        if isinstance(node, ast.UnaryOp):
+            return -self.walk(node.operand)
+        raise Unlike(f"{ast.dump(node)} in {self.value['formula']}")
+
+    def target(self) -> float:
+        found = {self.owner.base(item["value"], item["unit"]) for item in self.inputs if item["kind"] == "target"}
+        if len(found) != 1:
+            raise Unlike(f"{len(found)} targets")
+        return found.pop()
+
+    def product(self, name: str) -> float:
+        first, last = (int(self.span[1]), int(self.span[2])) if self.span else (0, 9999)
+        years = sorted({item["year"] for item in self.inputs if item["kind"] == "observation"})
+        return math.prod(1 + self.named(name, year) for year in years if first <= year <= last)
+
+    def at(self, name: str, moment: str) -> float:
+        year = self.year if moment == "t" else self.year - 1 if moment == "t−1" else int(moment)
+        return self.named(name, year)
+
+    def named(self, name: str, year: int) -> float:
+        """An observation, or one that its name says how to make: a quotient, a share, an index, else the sum."""
+        if match := re.fullmatch(r"(.+):index-([0-9]{4})", name):
+            return self.named(match[1], year) / self.named(match[1], int(match[2])) * 100
+        if match := re.fullmatch(r"(.+?):(?:per|share-of)-(.+)", name):
+            return self.named(match[1], year) / self.named(match[2], year)
+        base, _, part = name.partition("@")
+        rows = [item for item in self.inputs if item["kind"] == "observation" and item["year"] == year]
+        found = [item for item in rows if item["indicator"] == base
+                 and (not part or part in (item["region"], item["vintage"]))]
+        if found:
+            newest = max(found, key=lambda item: item["released"])
+            return self.owner.base(newest["value"], newest["unit"])
+        if base in {item.get("indicator") for item in self.inputs} or not rows:
+            raise Unlike(f"no input {name} of {year}")
+        return math.fsum(self.owner.base(item["value"], item["unit"]) for item in rows)
