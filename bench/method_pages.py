@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
 
 import numpy
 from ruamel.yaml import YAML
 
 from greenbook.analysis import rank, smoothing, weighting
 from greenbook.analysis.comparison import mean_shift
+from greenbook.composition.evidence import evidence_rows
 from greenbook.composition.methods import methods_in_use
 from greenbook.project import HOUSE
 
@@ -26,6 +26,7 @@ AIR = (17.5534, 21.8601, 23.8866, 26.9293, 26.8885, 28.8314, 30.0751, 30.9535, 3
 RISING = (1.2, 1.5, 1.4, 1.9, 2.3, 2.2, 2.8, 3.1, 3.0, 3.6)
 SKEWED = ((7, 312, 1891, 6613), (72, 88, 728, 941804), (10, 252, 2594, 3466), (65, 54, 350, 501), (29, 48, 380, 912))
 SLOT = re.compile(r'^::: \{\.slot name="(\w+)"\}\n:::\n?', re.M)
+WHERE = re.compile(r'\{% if "(\w+)" in methods %\}\n(.*?)\{% endif %\}\n', re.S)
 Line = tuple[str, str, str, str]
 
 
@@ -41,8 +42,10 @@ def main() -> int:
 
 def methods_page() -> str:
     """The annex on methods in both languages, as Markdown that any page shows."""
-    said = ("Made by `python bench/method_pages.py` from the source of the methods annex (`templates/matter/`). "
-            "Do not edit here; the report prints the same with its figures.")
+    said = (
+        "Made by `python bench/method_pages.py` from the source of the methods annex (`templates/matter/`). "
+        "Do not edit here; the report prints the same with its figures."
+    )
     parts = [f"# Methods · 方法\n\n{said}\n"]
     for language, name in (("en", "English"), ("zh-Hans", "中文")):
         parts.append(f"## {name}\n\n{plain((MATTER / f'methods.{language}.md').read_text('utf-8'), language)}")
@@ -52,9 +55,8 @@ def methods_page() -> str:
 def plain(text: str, language: str) -> str:
     """Pandoc's Markdown with templates as plain Markdown: conditions kept where the method has code."""
     used = methods_in_use()
-    text = re.sub(r'\{% if "(\w+)" in methods %\}\n(.*?)\{% endif %\}\n', lambda found: found[2] if found[1] in used else "",
-                  text, flags=re.S)
-    text = SLOT.sub(lambda found: gate_table(language) if found[1] == "gate" else "", text)
+    text = WHERE.sub(lambda found: found[2] if found[1] in used else "", text)
+    text = SLOT.sub(lambda found: gate_table(language) if found[1] == "gate" else evidence_table(language), text)
     day = {"en": "the edition's date", "zh-Hans": "本版数据日期"}[language]
     text = re.sub(r"\{\{ as_of \}\}", day, text)
     text = re.sub(r"^(#+) (.*?) \{#.*?\}$", r"#\1 \2", text, flags=re.M)
@@ -66,14 +68,32 @@ def plain(text: str, language: str) -> str:
 
 def gate_table(language: str) -> str:
     """The rows of the gate as a Markdown table."""
-    heads = {"en": ("code", "method", "needs", "on 10–15 annual points", "otherwise"),
-             "zh-Hans": ("代号", "方法", "需要", "十到十五个年度点", "不满足时")}[language]
-    words = {"en": {"run": "run", "warn": "run with a warning", "refuse": "refused"},
-             "zh-Hans": {"run": "可行", "warn": "可行，附警示", "refuse": "不采用"}}[language]
+    heads = {
+        "en": ("code", "method", "needs", "on 10–15 annual points", "otherwise"),
+        "zh-Hans": ("代号", "方法", "需要", "十到十五个年度点", "不满足时"),
+    }[language]
+    words = {
+        "en": {"run": "run", "warn": "run with a warning", "refuse": "refused"},
+        "zh-Hans": {"run": "可行", "warn": "可行，附警示", "refuse": "不采用"},
+    }[language]
     rows = YAML(typ="safe").load((MATTER / "gate.yml").read_bytes())
-    cells = [(row["code"], row[language]["method"], row[language]["needs"], words[row["outcome"]],
-              row[language]["otherwise"]) for row in rows]
+    cells = [
+        (
+            row["code"],
+            row[language]["method"],
+            row[language]["needs"],
+            words[row["outcome"]],
+            row[language]["otherwise"],
+        )
+        for row in rows
+    ]
     return table(heads, cells) + "\n"
+
+
+def evidence_table(language: str) -> str:
+    """What was simulated for the refusals, as a Markdown table."""
+    found = evidence_rows(MATTER, language)
+    return f"{found[0]}\n\n{table(found[1], found[2])}" if found else ""
 
 
 # ---- the cross-check ---------------------------------------------------------------------------------
@@ -85,21 +105,21 @@ def cross_check_page() -> str:
     heads = ("what, on which input", "ours", "theirs", "why they differ")
     return f"""# Our methods beside other libraries
 
-Made by `python bench/method_pages.py`, which runs both on the same input; do not edit the numbers here. The libraries serve
-the tests only, except SALib, which computes the Sobol indices of the index itself. The inputs are those of the reference
-vectors.
+Made by `python bench/method_pages.py`, which runs both on the same input; do not edit the numbers. The libraries
+serve the tests only, except SALib, which computes the Sobol indices of the index itself. The inputs are those of the
+reference vectors.
 
 {table(heads, lines)}
 ## Where we go our own way
 
-- **Exponential smoothing is our own code** though statsmodels has it: a kernel would wait seconds for the import, and the
-  reference vector holds both to the same numbers. Levels and slopes at the start are those of least squares, as there.
-- **Mann–Kendall is exact for up to fifteen different numbers.** The normal approximation that pymannkendall uses is wrong in
-  the tail on ten points; S, Z, τ and the slope agree to the last digit.
+- **Exponential smoothing is our own code** though statsmodels has it: a kernel would wait seconds for the import, and
+  the reference vector holds both to the same numbers. Levels and slopes at the start are those of least squares, as there.
+- **Mann–Kendall is exact for up to fifteen different numbers.** The normal approximation that pymannkendall uses is
+  wrong in the tail on ten points; S, Z, τ and the slope agree to the last digit.
 - **TOPSIS and entropy weights are in the code for the annex and the refusal only.** Another normalisation makes another
   winner, and entropy gives the weight to whatever is skewed.
-- **LMDI and Kaya have no peer that installs here** (one is on a code host only, the other pins an old pandas). They are held to
-  published vectors, to the integral along the exponential path, and to the properties that define them.
+- **LMDI and Kaya have no peer that installs here** (one is on a code host only, the other pins an old pandas). They are
+  held to published vectors, to the integral along the exponential path, and to the properties that define them.
 """
 
 
@@ -117,10 +137,25 @@ def smoothing_lines() -> list[Line]:
     ours = smoothing.fitted_ses(OIL, 1)
     small = "only in the last digits: two searches for the same least squares"
     return [
-        ("SES, oil, estimated α (statsmodels)", f"{ours.parameters[0]:.4f}", f"{ses.params['smoothing_level']:.4f}", small),
+        (
+            "SES, oil, estimated α (statsmodels)",
+            f"{ours.parameters[0]:.4f}",
+            f"{ses.params['smoothing_level']:.4f}",
+            small,
+        ),
         ("the same, one year ahead", f"{ours.forecasts[0]:.3f}", f"{ses.forecast(1)[0]:.3f}", small),
-        ("Holt, air, α 0.8, β 0.2, two years ahead", f"{level + 2 * slope:.3f}", f"{straight.forecast(2)[1]:.3f}", "they do not"),
-        ("Theta, oil, three years ahead", f"{smoothing.theta(OIL, 3).forecasts[2]:.2f}", f"{theta.forecast(3).iloc[2]:.2f}", small),
+        (
+            "Holt, air, α 0.8, β 0.2, two years ahead",
+            f"{level + 2 * slope:.3f}",
+            f"{straight.forecast(2)[1]:.3f}",
+            "they do not",
+        ),
+        (
+            "Theta, oil, three years ahead",
+            f"{smoothing.theta(OIL, 3).forecasts[2]:.2f}",
+            f"{theta.forecast(3).iloc[2]:.2f}",
+            small,
+        ),
     ]
 
 
@@ -133,12 +168,25 @@ def trend_lines() -> list[Line]:
     low, high = rank.sen_interval(years, RISING) or (0.0, 0.0)
     bounds = theilslopes(RISING, years, 0.95)
     return [
-        ("Mann–Kendall, ten points, Z (pymannkendall)", f"{rank.z_score(rank.score(RISING), rank.variance(RISING)):.6f}",
-         f"{theirs.z:.6f}", "they do not"),
-        ("the same, p", f"{rank.p_value(RISING):.6f}", f"{theirs.p:.6f}", "ours is exact, theirs the normal approximation"),
+        (
+            "Mann–Kendall, ten points, Z (pymannkendall)",
+            f"{rank.z_score(rank.score(RISING), rank.variance(RISING)):.6f}",
+            f"{theirs.z:.6f}",
+            "they do not",
+        ),
+        (
+            "the same, p",
+            f"{rank.p_value(RISING):.6f}",
+            f"{theirs.p:.6f}",
+            "ours is exact, theirs the normal approximation",
+        ),
         ("Sen slope", f"{rank.sen(years, RISING)[0]:.6f}", f"{theirs.slope:.6f}", "they do not"),
-        ("95 % interval of the slope (scipy)", f"{low:.4f} to {high:.4f}", f"{bounds[2]:.4f} to {bounds[3]:.4f}",
-         "ours by the exact distribution of S, theirs by the normal one"),
+        (
+            "95 % interval of the slope (scipy)",
+            f"{low:.4f} to {high:.4f}",
+            f"{bounds[2]:.4f} to {bounds[3]:.4f}",
+            "ours by the exact distribution of S, theirs by the normal one",
+        ),
     ]
 
 
@@ -153,9 +201,18 @@ def weight_lines() -> list[Line]:
     vector = weighting.topsis(choice, half, (False, True))
     other = TOPSIS()(numpy.array(choice, float), numpy.array(half), numpy.array([-1, 1]))
     return [
-        ("entropy weight of the most skewed of four columns (pymcdm)", f"{max(ours):.6f}", f"{max(theirs):.6f}", "they do not"),
-        ("TOPSIS, best of three", f"number {vector.index(max(vector)) + 1}", f"number {int(other.argmax()) + 1}",
-         "vector normalisation here, min–max there by default"),
+        (
+            "entropy weight of the most skewed of four columns (pymcdm)",
+            f"{max(ours):.6f}",
+            f"{max(theirs):.6f}",
+            "they do not",
+        ),
+        (
+            "TOPSIS, best of three",
+            f"number {vector.index(max(vector)) + 1}",
+            f"number {int(other.argmax()) + 1}",
+            "vector normalisation here, min–max there by default",
+        ),
     ]
 
 

@@ -18,28 +18,39 @@ _NAMED = re.compile(r"\{([^{}]+)\}")
 
 
 def evidence_blocks(folder: Path, voice: Voice, figures: Path = FIGURES) -> Blocks:
-    """What was simulated and what came of it; nothing where either file is missing."""
+    """What was simulated and what came of it; nothing where the words or the figures are missing."""
+    found = evidence_rows(folder, voice.drawn, figures)
+    if found is None:
+        return ()
+    caption, heads, rows = found
+    columns = [(head, "left", width) for head, width in zip(heads, _WIDTHS, strict=True)]
+    return (table("methods.tbl-evidence", caption, columns, rows),)
+
+
+def evidence_rows(
+    folder: Path, language: str, figures: Path = FIGURES
+) -> tuple[str, tuple[str, ...], list[tuple[str, str]]] | None:
+    """Caption, heads and rows of the simulations in zh-Hans or en; None where the words or the figures are missing."""
     words = folder / "evidence.yml"
     if not words.is_file() or not figures.is_file():
-        return ()
+        return None
     from ruamel.yaml import YAML
 
     told, found = YAML(typ="safe").load(words.read_bytes()), json.loads(figures.read_text("utf-8"))
-    columns = [(head[voice.drawn], "left", width) for head, width in zip(told["heads"], _WIDTHS, strict=True)]
-    body = [(_filled(row[voice.drawn], found), _result(row, found, voice)) for row in told["rows"]]
-    caption = f"{told['caption'][voice.drawn]}{_bracketed(_filled(told['seed'][voice.drawn], found), voice)}"
-    return (table("methods.tbl-evidence", caption, columns, body),)
+    rows = [(_filled(row[language], found), _result(row, found, language)) for row in told["rows"]]
+    seed = _filled(told["seed"][language], found)
+    caption = told["caption"][language] + (f"（{seed}）" if language == "zh-Hans" else f" ({seed})")
+    return caption, tuple(head[language] for head in told["heads"]), rows
 
 
 def _filled(words: str, found: Any) -> str:
     return _NAMED.sub(lambda name: f"{_at(found, name[1]):g}", words)
 
 
-def _result(row: dict[str, Any], found: Any, voice: Voice) -> str:
+def _result(row: dict[str, Any], found: Any, language: str) -> str:
     numbers = [_at(found, path) for path in row["figures"]]
-    if row["as"] == "percent":
-        return _joined([f"{100 * number:.0f}%" for number in numbers], voice)
-    return _joined([f"{number:.2f}" for number in numbers], voice)
+    shown = [f"{100 * number:.0f}%" if row["as"] == "percent" else f"{number:.2f}" for number in numbers]
+    return ("、" if language == "zh-Hans" else ", ").join(shown)
 
 
 def _at(found: Any, path: str) -> Any:
@@ -47,11 +58,3 @@ def _at(found: Any, path: str) -> Any:
     for key in path.split("."):
         found = found[int(key)] if isinstance(found, list) else found[key.replace("#", ".")]
     return found
-
-
-def _joined(words: list[str], voice: Voice) -> str:
-    return ("、" if voice.drawn == "zh-Hans" else ", ").join(words)
-
-
-def _bracketed(words: str, voice: Voice) -> str:
-    return f"（{words}）" if voice.drawn == "zh-Hans" else f" ({words})"

@@ -1,0 +1,29 @@
+"""The pages on methods are what their source and the libraries give today."""
+
+import importlib.util
+import re
+
+import pytest
+
+from greenbook.project import HOUSE
+
+
+@pytest.fixture(scope="module")
+def pages():
+    spec = importlib.util.spec_from_file_location("method_pages", HOUSE / "bench" / "method_pages.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_page_on_methods_is_made_from_the_annex(pages):
+    made = pages.methods_page()
+    assert (HOUSE / "docs" / "methods.md").read_text("utf-8") == made
+    assert not re.search(r"\{%|\{\{|:::|\{#|\[@", made) and "卡亚恒等式" in made and "| F2 |" in made
+
+
+def test_page_beside_other_libraries_is_what_they_give(pages):
+    made = pages.cross_check_page()
+    assert (HOUSE / "docs" / "explanation" / "cross-check.md").read_text("utf-8") == made
+    rows = [line.split(" | ") for line in made.splitlines() if line.startswith("| ") and "---" not in line][1:]
+    assert len(rows) == 11 and all(row[1] == row[2] for row in rows if "do not" in row[3])
