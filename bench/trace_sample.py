@@ -43,7 +43,7 @@ RULES = (
      r"(?:图|表|圖|Figures?|Tables?) ?\d+[-–]{}"),
     ("document or standard number",
      r"〔{}〕~〕{}[号號]~(?:GB|ISO|HJ|YB|IEC|T)(?:/[TZ])?[ \u00a0]?{}(?:[.—-]\d+)*~No\. ?{}"),
-    ("date", rf"{{}}(?:月|日)~{{}}[—–]\d+月~\d+月{{}}日~{{}} {_MONTH}~{_MONTH} {{}}~(?:19|20)\d\d-{{}}~-{{}}-\d\d"),
+    ("date", rf"{{}}(?:月|日)~{{}}[—–]\d+月~\d+月{{}}日~{{}} {_MONTH}~{_MONTH} {{}}~(?:19|20)\d\d-(?:\d\d-)?{{}}~-{{}}-\d\d"),
     ("source or note mark", r"\[{}\]~S{}\b~［{}］"),
 )
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -62,7 +62,7 @@ class Drawn:
 def chapter_pages(document: Document, manifest: dict, language: str) -> list[int]:
     """The pages of the chapters, counted from 0, by the PDF's own bookmarks."""
     titles = {re.sub(r"\s", "", chapter["title"][language]) for chapter in manifest["chapters"]}
-    marks = [(level, re.sub(r"\s", "", title), page - 1) for level, title, page in document.fitz.get_toc(simple=True)]
+    marks = [(level, re.sub(r"\s", "", title), page - 1) for level, title, page in document.fitz().get_toc(simple=True)]
     pages: list[int] = []
     for number, (level, title, page) in enumerate(marks):
         if any(title.endswith(name) for name in titles):
@@ -91,7 +91,7 @@ def texts(document: Document, pages: set[int], left: Counter) -> Iterator[tuple[
         if owners[order].type not in (*BODY, *CELL) or kinds & OUTSIDE:
             left["figures, captions, headings, notes, formulas"] += len(NUMBER.findall(text))
         else:
-            yield page, "TD" in kinds, " ".join(text.split())
+            yield page, "TD" in kinds, " ".join(text.replace("\u00ad", "-").split())
 
 
 def _block(element: StructElem) -> StructElem:

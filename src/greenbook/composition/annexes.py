@@ -16,7 +16,7 @@ from greenbook.composition.guide import context, counts, unit_blocks
 from greenbook.composition.manuscript import Manuscript
 from greenbook.composition.matter import fitted, rendered
 from greenbook.composition.methods import gate_blocks, methods_in_use, read_gate
-from greenbook.composition.revisions import Revision, earlier_edition, revision_blocks, revisions
+from greenbook.composition.revisions import Revision, earlier_edition, revision_blocks, revisions, touched_blocks
 from greenbook.composition.sources import numbered_sources
 from greenbook.composition.vintages import sources_blocks, vintages_blocks
 from greenbook.composition.words import Voice
@@ -81,7 +81,7 @@ def _slots(manuscript: Manuscript, basis: Basis, voice: Voice) -> dict[str, Bloc
         "chronology": chronology_blocks(view.policies(), voice),
         "terms": glossary_blocks(view.catalog.glossary, voice),
         "abbreviations": abbreviation_blocks(view.catalog.abbreviations, voice),
-        "revisions": revision_blocks(basis.revised, view, voice),
+        "revisions": (*revision_blocks(basis.revised, view, voice), *touched_blocks(basis.revised, manuscript, voice)),
     }
 
 

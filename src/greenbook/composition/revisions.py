@@ -30,7 +30,7 @@ class Revision:
     `years` are the first and the last year changed, `count` the number of values (regions and years). `year`, `old`
     and `new` are the latest pair for the country as a whole, or for the first region where there is none;
     `largest` is the greatest change in per cent of the old value. `cause` is vintage, status or release; `before`
-    and `after` are the two vintages or statuses.
+    and `after` are the two vintages or statuses. `rows` are the keys of the observations that hold the new values.
     """
 
     indicator: str
@@ -44,6 +44,16 @@ class Revision:
     cause: str
     before: str
     after: str
+    rows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Log:
+    """What two dates know differently: values revised, known only later (`new`), and no longer known (`withdrawn`)."""
+
+    revised: tuple[Revision, ...]
+    new: int
+    withdrawn: int
 
 
 def earlier_edition(editions: Iterable[Edition], edition: Edition) -> Edition | None:
@@ -64,6 +74,45 @@ def revisions(view: Any, earlier: datetime.date) -> tuple[list[Revision], int]:
         if changed:
             found.append(_revision(name, changed, old, new))
     return found, added
+
+
+def revision_log(catalog: Any, earlier: datetime.date, later: datetime.date) -> Log:
+    """The log between any two dates: values are counted by indicator, region, year and point in time."""
+    view = catalog.at(later)
+    found, new = revisions(view, earlier)
+    gone = sum(len(newest(catalog.at(earlier).observations(name)).keys() - newest(view.observations(name)).keys())
+               for name in catalog.by_indicator)
+    return Log(tuple(found), new, gone)
+
+
+def touched(revised: Iterable[Revision], findings: Iterable[tuple[str, Iterable[str]]]) -> dict[str, list[str]]:
+    """The findings that rest on revised values, each with their indicators; `findings` are id and keys of inputs."""
+    changed = {row: revision.indicator for revision in revised for row in revision.rows}
+    found = {name: sorted({changed[key] for key in inputs if key in changed}) for name, inputs in findings}
+    return {name: indicators for name, indicators in found.items() if indicators}
+
+
+def inputs_of(document: Any) -> list[tuple[str, list[str]]]:
+    """The findings of a chapter, each with the keys of the inputs of its values."""
+    return [(finding.id, [key for name in finding.record.values if (record := document.values.get(_full(document, name)))
+                          for key in record.inputs]) for finding in document.findings]
+
+
+def _full(document: Any, name: str) -> str:
+    return name if name.startswith(f"{document.slug}.") else f"{document.slug}.{name}"
+
+
+def touched_blocks(found: Iterable[Revision], manuscript: Any, voice: Voice) -> Blocks:
+    """The table of findings that rest on revised values: chapter, finding, indicators."""
+    rows, catalog, revised = [], manuscript.view.catalog, list(found)
+    for document in manuscript.chapters(voice.drawn):
+        texts = {finding.id: finding.text for finding in document.findings}
+        for name, indicators in touched(revised, inputs_of(document)).items():
+            labels = [voice.of(catalog.indicators[indicator].label) for indicator in indicators]
+            rows.append((document.title, texts[name], voice.words["names_separator"].join(labels)))
+    heads = (("head_chapter", 0.22), ("head_finding", 0.5), ("head_indicator", 0.28))
+    columns = [(voice.words[head], "left", width) for head, width in heads]
+    return (table("revisions.tbl-touched", voice.words["caption_touched"], columns, rows),) if rows else ()
 
 
 def newest(rows: Iterable[Any]) -> dict[Key, Any]:
@@ -114,7 +163,7 @@ def _revision(name: str, changed: list[Key], old: dict[Key, Any], new: dict[Key,
     return Revision(
         name, (min(key[1] for key in changed), max(key[1] for key in changed)), len(changed), shown[0], shown[1],
         before.value, after.value, max(_change(old[key].value, new[key].value) for key in changed),
-        *_cause(before, after))
+        *_cause(before, after), tuple(new[key].key for key in changed))
 
 
 def _change(old: float, new: float) -> float:
