@@ -275,6 +275,8 @@ def test_index_with_entropy_weights_is_refused_with_what_they_would_do():
         and "%" in found.reason["zh-Hans"]
     )
     assert composite(board(), 2015, label=LABEL, draws=50).exists
+    short = composite(board(4), 2015, label=LABEL, weights="entropy")
+    assert "entropy weights" in short.refused.reason["en"] and short.refused.content.refusal.method == "X"
 
 
 def test_index_leaves_out_an_indicator_whose_goal_is_the_wrong_way_and_says_so():

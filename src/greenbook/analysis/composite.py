@@ -42,7 +42,7 @@ def composite(
         for series, goal in held
     ]
     held, years, left, verdict = chosen(components, base)
-    if not verdict.refused and weights == "entropy":
+    if weights == "entropy":
         verdict = _entropy(held, years)
     if verdict.refused:
         return _refused(components, verdict, left, words)
@@ -73,7 +73,13 @@ def _shares(weights: Mapping[str, float] | str, keys: Sequence[str]) -> list[flo
 
 
 def _entropy(held: Sequence[Component], years: Sequence[int]) -> Verdict:
-    """The refusal of entropy weights, with what they would have done."""
+    """The refusal of entropy weights, with what they would have done to the indicators that are there."""
+    if len(held) < 2:
+        return refuse(
+            "entropy",
+            "熵权法奖励变动大、有趋势的指标，不采用",
+            "entropy weights reward what trends, so they are not used",
+        )
     rows = [scoring.filled(years, item.numbers(years)) for item in held]
     found = entropy_weights([[max(value, 1e-12) for value in column] for column in zip(*rows, strict=True)])
     place = max(range(len(found)), key=lambda at: found[at])

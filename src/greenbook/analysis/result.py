@@ -37,9 +37,17 @@ class Result:
         return self.refusal.reason if self.refusal else {}
 
     @property
+    def refused(self) -> Value:
+        """The absent Value with which `chapter.value` puts the refusal among the limits. Raises ValueError where the
+        method ran."""
+        if self.refusal is None:
+            raise ValueError("the method ran; there is no refusal")
+        return absent(self.sources, self.refusal)
+
+    @property
     def lineage(self) -> tuple[Indicator | Value, ...]:
         """The Indicators and Values that a figure of the result shows; where it was refused, the absent Value."""
-        return (self.sources[0].absent(self.refusal),) if self.refusal else self.drawn()
+        return (self.refused,) if self.refusal else self.drawn()
 
     def drawn(self) -> tuple[Indicator | Value, ...]:
         """What a figure of the result shows."""

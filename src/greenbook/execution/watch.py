@@ -96,7 +96,9 @@ class Watch:
             self._read(real)
 
     def _read(self, real: str) -> None:
-        if not _under(real, self.readable) and not (_under(real, _AT_IMPORT) and _importing()):
+        # an entry of sys.path may be a zip, which whoever looks for an installed package tries to open
+        known = real in self.listable or _under(real, self.readable)
+        if not known and not (_under(real, _AT_IMPORT) and _importing()):
             self._refuse("read", real)
 
     def _changed(self, arguments: tuple[Any, ...]) -> None:
