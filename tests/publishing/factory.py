@@ -57,6 +57,9 @@ def _converter():
     return opencc.OpenCC("s2tw")
 
 
+STAMP = {"edition": "full-2025", "version": "0.1", "state": "review-1", "commit": "0123abc", "as_of": "2025-12-14"}
+
+
 def traditional(text: str) -> str:
     """`text` in Traditional characters, good enough for a fixture."""
     return _converter().convert(text)
@@ -139,7 +142,7 @@ def a_book(language: str = "zh-Hans", *, draft: bool = False, about: str = "") -
     edition = Edition("full-2025", datetime.date(2025, 12, 14), "released", "1.0",
                       {"zh-Hans": "年度报告", "zh-Hant": "年度報告", "en": "Annual report"})
     return Book(language, edition, title, subtitle, publisher, sections, numbered, findings, words(language), "0123abc",
-                draft=draft, stamp={"at": "第1稿"} if draft else {})
+                draft=draft, stamp=STAMP if draft else {})
 
 
 def _converted(thing):

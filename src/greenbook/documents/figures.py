@@ -47,8 +47,8 @@ def _no_caption(assembly: Assembly, name: str, cell: CodeCell) -> captions.Capti
         assembly.material.notebook, cell.place, "GB515", f"found {name} without a caption in {assembly.language}",
         "a cell tagged caption below the code", "write what the figure or table shows",
     ))
-    line = what[assembly.language]
-    return captions.Caption((tree.para(tree.words(line)),), line, "")
+    line = assembly.words["label_line"].format(assembly.words["gap"]) + what[assembly.language]
+    return captions.Caption((tree.para(tree.words(line)),), line, line)
 
 
 def _check_alternative(assembly: Assembly, caption: captions.Caption, words: ProseCell) -> None:

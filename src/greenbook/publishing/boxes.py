@@ -17,8 +17,16 @@ Walk = Callable[[Blocks, State], Blocks]
 
 
 def paragraph(div: Node, blocks: Blocks, state: State, walk: Walk) -> Blocks:
-    """A paragraph of prose with its anchor, the same in every language."""
+    """A paragraph of prose with its anchor, the same in every language; a draft shows it, to be quoted."""
     name = escape(tree.identifier(div))
+    if state.book.draft and name:
+        name_in_chapter = name.partition(".")[2] or name
+        shown = f'<a class="par-id" href="#{name}">{name_in_chapter}</a>'
+        return [raw_block(shown), *_paragraph(name, blocks, state, walk)]
+    return _paragraph(name, blocks, state, walk)
+
+
+def _paragraph(name: str, blocks: Blocks, state: State, walk: Walk) -> Blocks:
     if len(blocks) == 1 and blocks[0]["t"] in ("Para", "Plain"):
         return [raw_block(f'<p id="{name}">'), plain(inlines(blocks[0]["c"], state)), raw_block("</p>")]
     return [raw_block(f'<div id="{name}" class="par">'), *walk(blocks, state), raw_block("</div>")]

@@ -50,7 +50,8 @@ def citation(name: str, state: State) -> str:
     edition = edition_name(book)
     if drawn(book.language) == "en":
         return f"{label}: {title}. In {book.publisher}, {book.title} ({edition}, {book.edition.version})."
-    return f"{label} {title}。{written('见', book.language)}{book.publisher}：《{book.title}》（{edition}，{book.edition.version}）。"
+    see = written("见", book.language)
+    return f"{label} {title}。{see}{book.publisher}：《{book.title}》（{edition}，{book.edition.version}）。"
 
 
 def _points_view(figure: Figure, state: State) -> str:

@@ -197,6 +197,6 @@ def _row(row: NumberRow, book: Book) -> dict[str, Any]:
     sources = list(dict.fromkeys(item.get("source", "") for item in row.inputs if item.get("source")))
     shown = sources if book.draft else sources[:2]
     more = " …" if len(sources) > len(shown) else ""
-    basis = "; ".join(part for part in (row.formula, *shown) if part)
+    basis = book.words["semicolon"].join(part for part in (row.formula, *shown) if part)
     return {"key": value_of(row), "anchor": row.id, "text": row.text, "what": what.strip("，, "), "basis": basis + more,
             "places": list(row.places)}
