@@ -129,7 +129,7 @@ def test_figure_without_a_caption_is_a_gap(tmp_path):
     reading = read(tmp_path, code(a_figure(), id="fig-output"))
     found = reading.documents["en"]
     assert reading.problems == () and found.figures[0].title == "Gap: steel.fig-output has no caption."
-        assert found.figures[0].alt == found.figures[0].title  # a draft in print needs words for every picture
+    assert found.figures[0].alt == found.figures[0].title  # a draft in print needs words for every picture
     assert str(found.gaps[0].problem) == (
         f"{NOTEBOOK}:fig-output: GB515: found steel.fig-output without a caption in en; "
         "a cell tagged caption below the code; write what the figure or table shows"
