@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from greenbook.analysis.gate import Verdict, series_verdict
-from greenbook.analysis.growthcurve import Curve, allowed, fit_bass, fit_logistic
+from greenbook.analysis.growthcurve import Curve, allowed, fit_bass, fit_logistic, slowed
 from greenbook.analysis.result import Result, absent, both, noted, number, stopped, worded
 from greenbook.catalog.comparability import named, refuse
 from greenbook.catalog.derived import merged
@@ -110,6 +110,12 @@ def _ceilings(series: Indicator, heights: list[float]) -> tuple[Verdict, list[fl
     bottom, top = allowed([float(year) for year in series.years], series.values, 100.0 if share else TIMES * largest)
     if not math.isfinite(bottom):
         return refuse("shape", f"{zh}不呈上升的S形", f"{en} does not rise along an S"), []
+    if not slowed(series.values, [float(year) for year in series.years]):
+        return refuse(
+            "inflection",
+            f"{zh}未过拐点：最近两年的年增量仍是最大的，不画S形曲线",
+            f"{en} is not past the inflection: its largest rise a year is one of the last two, so no S-curve is drawn",
+        ), []
     if series.values[-1] <= top / 2:
         words = [_shown(series, height, language) for height in (bottom, top) for language in ("zh-Hans", "en")]
         return refuse(

@@ -72,6 +72,44 @@ def fit_logistic(years: Sequence[float], values: Sequence[float], ceiling: float
     return Curve(ceiling, speed, centre, misfit)
 
 
+def refined(years: Sequence[float], values: Sequence[float], curve: Curve) -> Curve:
+    """The logistic under the ceiling of `curve` with the least misfit, by Gauss–Newton from where `curve` stands.
+
+    The fit on the logit gives numbers near the ceiling too much weight to compare ceilings by.
+    """
+    centre = statistics.fmean(years)
+    slope, offset, misfit = max(curve.speed, 1e-3), 0.0, math.inf
+    kept = slope, offset
+    if math.isfinite(curve.misfit):
+        offset = curve.speed * (centre - curve.middle)
+    for _ in range(40):
+        rows = []
+        for year, value in zip(years, values, strict=True):
+            share = logistic(year - centre, 1.0, slope, -offset / slope)
+            rows.append((year - centre, 1 - share, math.log(value / max(1e-300, curve.ceiling * share))))
+        reached = math.fsum(left * left for _, _, left in rows)
+        if misfit - reached < 1e-12 * misfit or not math.isfinite(reached):
+            break
+        misfit, kept = reached, (slope, offset)
+        a = math.fsum((x * w) ** 2 for x, w, _ in rows)
+        b = math.fsum(x * w * w for x, w, _ in rows)
+        d = math.fsum(w * w for _, w, _ in rows)
+        p = math.fsum(x * w * left for x, w, left in rows)
+        q = math.fsum(w * left for _, w, left in rows)
+        size = a * d - b * b
+        if size <= 1e-15 * a * d:
+            break
+        slope, offset = max(1e-4, slope + (p * d - q * b) / size), offset + (a * q - b * p) / size
+    slope, offset = kept if math.isfinite(misfit) else (slope, offset)
+    return Curve(curve.ceiling, slope, centre - offset / slope, misfit)
+
+
+def slowed(values: Sequence[float], years: Sequence[float]) -> bool:
+    """Whether the largest rise a year lies before the last two: past an inflection rises get smaller."""
+    rises = [(b - a) / (d - c) for a, b, c, d in zip(values, values[1:], years, years[1:], strict=False)]
+    return max(rises[-2:]) < max(rises)
+
+
 def fit_bass(years: Sequence[float], values: Sequence[float], ceiling: float) -> Curve:
     """p and q by least relative squares inside plausible bounds, t counted from the year before the first number."""
     origin = years[0] - 1
@@ -97,7 +135,8 @@ def allowed(years: Sequence[float], values: Sequence[float], highest: float) -> 
     grid = (
         [floor * (highest / floor) ** (place / (STEPS - 1)) for place in range(STEPS)] if highest > floor else [highest]
     )
-    curves = [fit_logistic(years, values, ceiling) for ceiling in grid if ceiling > max(values)]
+    fits = [fit_logistic(years, values, ceiling) for ceiling in grid if ceiling > max(values)]
+    curves = [refined(years, values, fit) for fit in fits if fit.speed > 0]
     lowest = min((curve.misfit for curve in curves), default=math.inf)
     if not math.isfinite(lowest):
         return math.inf, math.inf
