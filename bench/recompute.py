@@ -57,21 +57,18 @@ class Recompute:
 
     def shows(self, value: Value, printed: str, language: str) -> None:
         """Whether a unit of the value's dimension gives the printed digits, by the word beside them or in a table."""
-        match = _NUMBER.search(printed)
-        if match is None:
-            raise Unlike(f"no number in {printed}")
-        digits = match[0].replace(",", "")
-        places = len(digits.partition(".")[2])
+        numbers = [digits.replace(",", "") for digits in _NUMBER.findall(printed)]
         dimension, factor, _ = self.units[value["unit"]]
         exact = abs(Fraction(Decimal(repr(float(value["value"])))) * factor)
         for _, other, entry in (unit for unit in self.units.values() if unit[0] in (dimension, "ratio")):
-            word = entry["en" if language == "en" else "zh-Hans"].replace("{}", "")
+            parts = [part.strip() for part in entry["en" if language == "en" else "zh-Hans"].split("{}")]
             bare = not re.search(r"[^\W\d_]|%", printed)
-            if not bare and language != "zh-Hant" and word.strip() and word.strip() not in printed:
+            if not bare and language != "zh-Hant" and not all(part in printed for part in parts):
                 continue
             number = exact / other
             shown = Decimal(number.numerator) / Decimal(number.denominator)
-            if shown.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) == Decimal(digits):
+            if any(shown.quantize(Decimal(1).scaleb(-len(digits.partition(".")[2])), ROUND_HALF_UP) == Decimal(digits)
+                   for digits in numbers):
                 return
         raise Unlike(f"{value['value']} {value['unit']} is not {printed}")
 
@@ -139,6 +136,8 @@ class _Formula:
         if found:
             newest = max(found, key=lambda item: item["released"])
             return self.owner.base(newest["value"], newest["unit"])
+        told = {part.partition("@")[0] for part, _ in _REFERENCE.findall(self.value["formula"])}
+        rows = [item for item in rows if item["indicator"] not in told]
         if base in {item.get("indicator") for item in self.inputs} or not rows:
             raise Unlike(f"no input {name} of {year}")
         return math.fsum(self.owner.base(item["value"], item["unit"]) for item in rows)

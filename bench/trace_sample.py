@@ -42,7 +42,8 @@ RULES = (
      r"(?:图|表|圖|附录|附錄|第|Figures?|Tables?|Chapters?|Annex|page|Sections?) ?{}(?:[-–.]\d+)*~"
      r"(?:图|表|圖|Figures?|Tables?) ?\d+[-–]{}"),
     ("document or standard number",
-     r"〔{}〕~〕{}[号號]~(?:GB|ISO|HJ|YB|IEC|T)(?:/[TZ])?[ \u00a0]?{}(?:[.—-]\d+)*~No\. ?{}"),
+     r"〔{}〕~〕{}[号號]~"
+     r"(?:GB|ISO|HJ|YB|IEC|T)(?:/[TZ])?[ \u00a0]?{}(?:[.—-]\d+)*~No\. ?{}"),
     ("date", rf"{{}}(?:月|日)~{{}}[—–]\d+月~\d+月{{}}日~{{}} {_MONTH}~{_MONTH} {{}}~(?:19|20)\d\d-(?:\d\d-)?{{}}~-{{}}-\d\d"),
     ("source or note mark", r"\[{}\]~S{}\b~［{}］"),
 )
@@ -146,6 +147,10 @@ def marked_words() -> set[str]:
     pattern = r"[A-Za-z₂][A-Za-z0-9.₂\-]*[0-9][A-Za-z0-9.]*|[0-9]+(?:th|st|nd|rd)|[0-9]+[—-][0-9]+月"
     names = re.findall(pattern, "".join(tables))
     titles = [cell for row in csv.DictReader(tables[0].splitlines()) for cell in (row["title_zh"], row["title_en"])]
+    files = [ROOT / "data/units.yml", *sorted((ROOT / "data/indicators").glob("*.yml"))]
+    data = "".join(path.read_text("utf-8") for path in files)
+    labels = {label.strip() for label in re.findall(r'(?:zh-Hans|en): "?([^,}"]*[0-9][^,}"]*)', data)}
+    marked |= {label for label in labels if len(label) < 60 and re.search(r"[^0-9.%\s]{3}", label)}
     return marked | {name for name in names if len(name) > 2} | {cell for cell in titles if re.search("[0-9]", cell)}
 
 

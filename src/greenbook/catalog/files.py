@@ -66,7 +66,7 @@ def decode(file: DataFile, declared: str, problems: list[Problem]) -> str | None
 
     `declared` is UTF-8 or GB18030. One byte order mark is taken off. Line ends are LF, CRLF or CR, of one kind.
     """
-    if not file.content.strip():
+    if not file.content.removeprefix(_BOM).strip():
         problems.append(Problem(file.name, "1", "GB301", "found an empty file", "expected a header row or keys",
                                 "restore the file"))
         return None

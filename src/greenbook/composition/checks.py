@@ -7,6 +7,7 @@ from greenbook.composition.guide import unverified
 from greenbook.composition.manuscript import PATH, Manuscript
 from greenbook.composition.parity import unequal_numbers
 from greenbook.composition.rows import Describe, unknown_inputs
+from greenbook.composition.signs import problems_of_signs
 from greenbook.composition.words import Vocabulary
 from greenbook.errors import Problem
 from greenbook.language import TAGS
@@ -25,6 +26,8 @@ def chapters(manuscript: Manuscript, describe: Describe) -> list[Problem]:
                 scan, tag = manuscript.scans[slug][language], _TAGS[language]
                 problems += vocabularies[language].problems(document.notebook, scan, tag)
                 problems += unknown_inputs(document, describe)
+            if language == "zh-Hans":
+                problems += problems_of_signs(document.notebook, manuscript.scans[slug][language])
             if not manuscript.draft:
                 problems += [gap.problem for gap in document.gaps]
     return problems

@@ -94,8 +94,9 @@ def touched(revised: Iterable[Revision], findings: Iterable[tuple[str, Iterable[
 
 def inputs_of(document: Any) -> list[tuple[str, list[str]]]:
     """The findings of a chapter, each with the keys of the inputs of its values."""
-    return [(finding.id, [key for name in finding.record.values if (record := document.values.get(_full(document, name)))
-                          for key in record.inputs]) for finding in document.findings]
+    return [(finding.id, [key for name in finding.record.values
+                          if (record := document.values.get(_full(document, name))) for key in record.inputs])
+            for finding in document.findings]
 
 
 def _full(document: Any, name: str) -> str:
