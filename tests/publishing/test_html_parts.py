@@ -81,6 +81,15 @@ def test_output_of_an_unlisted_kind_is_named_and_left_out():
     assert "application/javascript" in html and "alert" not in html
 
 
+def test_source_page_beside_a_traditional_book_has_the_glyphs_of_what_authors_write(tmp_path):
+    source = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("规模以上", id="level-zh")])
+    (tmp_path / "source.ipynb").write_text(json.dumps(source), "utf-8")
+    page = SourcePage("steel", tmp_path / "source.ipynb", tmp_path / "source.ipynb")
+    write_sources([page], a_book("zh-Hant"), Project(tmp_path), tmp_path / "out", quality=1)
+    html = (tmp_path / "out" / "source" / "steel.html").read_text("utf-8")
+    assert "规模以上" in html and 'lang="zh-CN"' in html
+
+
 def test_source_page_has_prose_of_the_source_and_outputs_of_the_run(tmp_path):
     source = nbformat.v4.new_notebook(cells=[
         nbformat.v4.new_markdown_cell("new {{ words }} <b>", id="level-en"),

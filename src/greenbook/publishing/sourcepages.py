@@ -45,7 +45,8 @@ def write_sources(chapters: Iterable[SourcePage], book: Book, project: Project, 
         (folder / f"{slug}.html").write_text(html, "utf-8")
     texts = {slug: {"sans": roles["sans"] | roles["serif"], "bold": roles["bold"]}
              for slug, html in pages.items() for roles in [roles_of(html)]}
-    fonts = web_fonts(texts, book.language, project.cache / "fonts", quality=quality)
+    # What authors write is zh-Hans or English, also where the book is zh-Hant.
+    fonts = web_fonts(texts, source_language(book.language), project.cache / "fonts", quality=quality)
     for font in fonts:
         (folder / font.file).write_bytes(font.data)
     (folder / "fonts.css").write_text(font_css(fonts, {font.file: f'"{font.file}"' for font in fonts}), "utf-8")
@@ -58,9 +59,14 @@ def _page(exporter: Any, chapter: SourcePage, book: Book) -> str:
     title = next((section.title for section in book.sections if section.id == chapter.slug), chapter.slug)
     exporter.greenbook.update(slug=chapter.slug, words=book.words, language=book.language)
     about = {"words": book.words, "slug": chapter.slug, "title": title, "language": book.language,
-             "tag": TAGS[book.language], "policy": POLICY, "icon": ICON}
+             "tag": TAGS[source_language(book.language)], "policy": POLICY, "icon": ICON}
     html, _ = exporter.from_notebook_node(notebook, resources={"greenbook": about})
     return html
+
+
+def source_language(language: str) -> str:
+    """The language in which a notebook's page is set where the book is in `language`."""
+    return "zh-Hans" if language == "zh-Hant" else language
 
 
 def joined(source: Path, executed: Path) -> Any:
