@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 
 LANGUAGES = ("zh-Hans", "en", "zh-Hant")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-KINDS = ("index.html", "steel.html", "findings.html", "glossary.html", "contents.html")
+KINDS = ("index.html", "steel.html", "findings.html", "figures.html", "glossary.html")
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -26,6 +26,7 @@ def served(report):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture(scope="module")
