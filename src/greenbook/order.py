@@ -23,7 +23,8 @@ def silent(event: StageEvent) -> None:
 class Order:
     """A command's options, as given. Empty tuples mean “all”.
 
-    `servers` holds fork servers from one build to the next, where one process makes many builds.
+    `servers` holds fork servers from one build to the next, where one process makes many builds. `looking` asks for
+    the pages alone, as an author looks at them: no single file, files to download, notebook pages, search or annex.
     """
 
     folder: Path
@@ -35,13 +36,15 @@ class Order:
     draft: bool = False
     report: Callable[[StageEvent], None] = field(default=silent, compare=False)
     servers: dict[str, Any] | None = field(default=None, compare=False)
+    looking: bool = False
 
     def task(self, project: Project, outline: Outline) -> Task:
         """The order checked against book.yml; raises CommandError for an unknown name."""
         languages = _chosen(self.languages, outline.languages, "language")
         entries = tuple(outline.chapter(slug) for slug in self.chapters) or outline.chapters
         return Task(project, outline, outline.edition(self.edition), entries, languages,
-                    _chosen(self.formats, FORMATS, "format"), self.jobs, self.draft, self.report, self.servers)
+                    _chosen(self.formats, FORMATS, "format"), self.jobs, self.draft, self.report, self.servers,
+                    self.looking)
 
 
 @dataclass(frozen=True)
@@ -58,17 +61,19 @@ class Task:
     draft: bool
     report: Callable[[StageEvent], None] = field(default=silent, compare=False)
     servers: dict[str, Any] | None = field(default=None, compare=False)
+    looking: bool = False
 
     @property
     def whole(self) -> bool:
         """Whether this is the whole book: only then may it stand where readers open the edition."""
         return (self.entries == self.outline.chapters and self.languages == self.outline.languages
-                and self.formats == FORMATS)
+                and self.formats == FORMATS and not self.looking)
 
     @property
     def link(self) -> Path:
         """The symbolic link under which the result is published; a part of the book never replaces the whole."""
-        name = self.edition.id + ("-draft" if self.draft else "") + ("" if self.whole else "-part")
+        kind = "-preview" if self.looking else "" if self.whole else "-part"
+        name = self.edition.id + ("-draft" if self.draft else "") + kind
         return self.project.build / name
 
     @property

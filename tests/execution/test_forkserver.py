@@ -12,6 +12,7 @@ from tiny_project import LIMITS, Tiny, running
 
 from greenbook.execution import forkserver
 from greenbook.execution.forkserver import ForkServer, serving
+from greenbook.execution.normal import normalised
 from greenbook.execution.run import execute
 from greenbook.execution.task import Limits
 
@@ -128,3 +129,11 @@ def test_server_whose_build_is_killed_ends_with_it(tiny):
     while running(tiny.project.root) and time.monotonic() < end:
         time.sleep(0.05)
     assert running(tiny.project.root) == []
+
+
+def test_large_picture_is_normalised_in_no_time():
+    output = {"output_type": "display_data", "data": {"image/png": "A" * 400_000}, "metadata": {}}
+    cells = [{"id": "a", "cell_type": "code", "source": "", "outputs": [output], "execution_count": 1}]
+    started = time.process_time()
+    assert "A" * 400_000 in normalised({"cells": cells}, ("/project",))
+    assert time.process_time() - started < 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
@@ -10,6 +11,7 @@ from typing import Any
 from greenbook.catalog.view import CatalogView
 from greenbook.documents.chapter import ChapterReading, read_chapter
 from greenbook.execution.executed import Execution
+from greenbook.execution.processes import die_with_parent
 from greenbook.order import Task
 from greenbook.outline import ChapterEntry
 from greenbook.records import StageEvent
@@ -26,7 +28,8 @@ def read_chapters(task: Task, execution: Execution, view: CatalogView) -> dict[s
     _WORK.update(task=task, execution=execution, view=view)
     if task.jobs > 1 and len(entries) > 1:
         # Forked: the catalog is not copied, only the readings come back through a pipe.
-        with ProcessPoolExecutor(task.jobs, mp_context=get_context("fork")) as pool:
+        with ProcessPoolExecutor(task.jobs, mp_context=get_context("fork"), initializer=die_with_parent,
+                                 initargs=(os.getpid(),)) as pool:
             read = list(pool.map(_read, entries))
     else:
         read = [_read(entry) for entry in entries]

@@ -77,5 +77,7 @@ def _scrubbed(value: Any, folders: Sequence[str]) -> Any:
         return value
     for folder in folders:
         value = value.replace(folder, ".")
-    value = _CELL_FILE.sub("cell", _ADDRESS.sub("", value))
+    value = _ADDRESS.sub("", value)
+    # The expression takes quadratic time on long words without a blank, such as a PNG's base64.
+    value = _CELL_FILE.sub("cell", value) if "ipykernel_" in value else value
     return _STYLER.sub("T", value)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from greenbook.execution.folder import KERNEL
+from greenbook.execution.imports import imported
 from greenbook.execution.normal import digest, foreign, normalised
 from greenbook.execution.processes import adopt_orphans, die_with_parent, end_descendants
 from greenbook.execution.source import INJECTED
@@ -55,7 +56,7 @@ def work(parent: int, kernel: Any = None) -> None:
 
 def run(task: dict[str, Any]) -> tuple[str, dict[str, Any], Any]:
     """How the notebook ended: reason, its details, and the notebook as far as it came."""
-    import nbformat
+    nbformat = imported("nbformat")
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
     from papermill.execute import execute_notebook

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import importlib
 import json
 import os
 import select
@@ -22,6 +21,7 @@ import time
 import traceback
 from typing import Any
 
+from greenbook.execution.imports import imported
 from greenbook.execution.processes import MARK, adopt_orphans, carry, end_descendants
 
 # Imported, never used before the fork: not matplotlib's inline backend, which hooks into IPython when imported.
@@ -138,14 +138,23 @@ def _kill_group(process: int) -> None:
 
 def _prepare() -> None:
     for name in IMPORTED:
-        importlib.import_module(name)
-    from greenbook.style.drawing import register_faces
-
+        imported(name)
     # Where the style is broken, a chapter that draws is told what is missing, and by its own kernel.
     with contextlib.suppress(Exception):
-        register_faces()
+        _open_faces()
     gc.collect()
     gc.freeze()
+
+
+def _open_faces() -> None:
+    """Opens the shipped faces; matplotlib's list of faces stays as an ordinary kernel finds it."""
+    from matplotlib import font_manager
+
+    from greenbook.style.drawing import DRAWN_FAMILIES
+    from greenbook.style.fonts import face
+
+    for family in DRAWN_FAMILIES:
+        font_manager.get_font(face(family).path)
 
 
 def main() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import socket
 import threading
 import time
@@ -13,7 +15,6 @@ from greenbook.errors import GreenbookError
 from greenbook.order import Order
 from greenbook.outline import read_outline
 from greenbook.project import Project, open_project
-from greenbook.records import StageEvent
 
 ADDRESS = "127.0.0.1"
 
@@ -27,15 +28,19 @@ def serve(folder: Path, build: Callable[[Order], Any], *, edition: str | None, c
 
     project = open_project(folder)
     stop = stop or threading.Event()
-    order = Order(folder, edition, formats=("html",), chapters=chapters, report=_quiet)
-    state = State(order.task(project, read_outline(project)).link)
-    rebuild(order, build, state.built)
+    servers: dict[str, Any] = {}
+    order = Order(folder, edition, formats=("html",), chapters=chapters, jobs=os.cpu_count() or 1, servers=servers,
+                  looking=True)
     port = free_port(port)
+    state = State(order.task(project, read_outline(project)).link, port, secrets.token_urlsafe(24))
+    rebuild(order, build, state.built)
     server = uvicorn.Server(uvicorn.Config(application(state, stop.is_set), host=ADDRESS, port=port,
                                            log_level="warning", server_header=False, access_log=False))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    print(f"preview: http://{ADDRESS}:{port}/  (Ctrl-C ends it)", flush=True)
+    while not server.started and thread.is_alive():
+        time.sleep(0.01)
+    print(f"preview: http://{ADDRESS}:{port}/?token={state.token}  (Ctrl-C ends it)", flush=True)
     try:
         for _ in changes(project, stop):
             rebuild(order, build, state.built)
@@ -43,16 +48,21 @@ def serve(folder: Path, build: Callable[[Order], Any], *, edition: str | None, c
         stop.set()
         server.should_exit = True
         thread.join(timeout=3)
+        for held in servers.values():
+            held.close()
 
 
-def rebuild(order: Order, build: Callable[[Order], Any], built: Callable[[list[str]], None]) -> None:
+def rebuild(order: Order, build: Callable[[Order], Any], built: Callable[[list[Any]], None]) -> None:
     """One build; its problems, if any, go to the page and to the terminal."""
     started = time.monotonic()
     try:
         build(order)
     except GreenbookError as error:
-        built(str(error).splitlines())
+        built(list(error.problems) or [error.message])
         print(error, flush=True)
+    except Exception as error:  # a file that vanished between two saves must not end the preview
+        built([f"{type(error).__name__}: {error}"])
+        print(f"{type(error).__name__}: {error}", flush=True)
     else:
         built([])
         print(f"built in {time.monotonic() - started:.1f} s", flush=True)
@@ -76,7 +86,3 @@ def free_port(first: int) -> int:
             if probe.connect_ex((ADDRESS, port)) != 0:
                 return port
     return first
-
-
-def _quiet(event: StageEvent) -> None:
-    """The preview tells how long a build took, not its stages."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -14,6 +15,7 @@ from greenbook.catalog.view import CatalogView
 from greenbook.composition.book import Book
 from greenbook.errors import GreenbookError, Problem, error_of
 from greenbook.execution.executed import Execution
+from greenbook.execution.processes import die_with_parent
 from greenbook.order import Task
 from greenbook.publishing.annex import write_annex
 from greenbook.publishing.manifest import manifest, manifest_text
@@ -24,8 +26,7 @@ from greenbook.records import StageEvent
 from greenbook.style.tokens import tokens
 
 STAGE = "publish"
-RELEASE_QUALITY = 11
-DRAFT_QUALITY = 9
+QUALITY = 9  # Brotli's, for web fonts; why not 11: docs/decisions/0022
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def publish(task: Task, inputs: str, view: CatalogView, execution: Execution, bo
     def build_into(target: Path) -> None:
         made = _parts(Press(task, books, execution, target))
         pages.update({item.name.split()[0]: item.pages for item in made if item.pages})
-        write_annex(target / "data", view, books, task.project.templates)
+        if not task.looking:
+            write_annex(target / "data", view, books, task.project.templates)
         data.update(manifest(target, view, books))
         (target / "manifest.json").write_text(manifest_text(data), "utf-8")
 
@@ -84,7 +86,7 @@ def _parts(press: Press) -> list[Made]:
     """Makes every part, `jobs` at a time, and reports progress; raises the problems of all of them together."""
     parts = {f"{language} {kind}": (PARTS[kind], language)
              for language in press.books for kind in press.task.formats[::-1]}
-    if "html" in press.task.formats:
+    if "html" in press.task.formats and not press.task.looking:
         parts["sources html"] = (_sources, next(iter(press.books)))
     report = press.task.report
     for name in parts:
@@ -107,7 +109,8 @@ def _in_turn(press: Press, parts: dict[str, tuple[Callable, str]]) -> list[Made]
 def _together(press: Press, parts: dict[str, tuple[Callable, str]]) -> list[Made]:
     """Forked, so that the books need not be copied through a pipe."""
     _PRESS["now"] = press
-    with ProcessPoolExecutor(press.task.jobs, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(press.task.jobs, mp_context=get_context("fork"), initializer=die_with_parent,
+                             initargs=(os.getpid(),)) as pool:
         waiting = [pool.submit(_make, name, make, language) for name, (make, language) in parts.items()]
         return [_told(press, future.result()) for future in as_completed(waiting)]
 
@@ -127,11 +130,14 @@ def _make(name: str, make: Callable[[Press, str], int], language: str) -> Made:
 
 
 def _html(press: Press, language: str) -> int:
-    from greenbook.publishing.html import WebOptions, write_site
+    from greenbook.publishing.html import LOOKING, WebOptions, write_site
     from greenbook.publishing.single import write_single
 
-    options = WebOptions(frozenset(press.execution.executed), _quality(press.task))
     book, project = press.books[language], press.task.project
+    if press.task.looking:
+        write_site(book, press.books, project, press.target, LOOKING)
+        return 0
+    options = WebOptions(frozenset(press.execution.executed), QUALITY)
     site = write_site(book, press.books, project, press.target, options)
     write_single(book, press.books, project, press.target, options, site)
     return 0
@@ -149,12 +155,8 @@ def _sources(press: Press, language: str) -> int:
     folder = press.task.project.root
     pages = [SourcePage(slug, folder / chapter.notebook, chapter.path)
              for slug, chapter in sorted(press.execution.executed.items())]
-    write_sources(pages, press.books[language], press.task.project, press.target, quality=_quality(press.task))
+    write_sources(pages, press.books[language], press.task.project, press.target, quality=QUALITY)
     return 0
-
-
-def _quality(task: Task) -> int:
-    return DRAFT_QUALITY if task.draft or not task.whole else RELEASE_QUALITY
 
 
 PARTS: dict[str, Callable[[Press, str], int]] = {"html": _html, "pdf": _pdf}

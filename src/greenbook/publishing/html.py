@@ -31,6 +31,7 @@ class WebOptions:
 
 
 DRAFT = WebOptions()
+LOOKING = WebOptions(searchable=False, downloads=False)
 
 
 def write_site(book: Book, books: Mapping[str, Book], project: Project, target: Path,

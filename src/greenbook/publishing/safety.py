@@ -41,6 +41,10 @@ class _Reader(HTMLParser):
         self.inline = inline
         self.found: list[str] = []
 
+    def updatepos(self, i: int, j: int) -> int:
+        """Counts no lines: nobody asks for them, and they are a tenth of the time."""
+        return j
+
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         values = {name.lower(): value or "" for name, value in attributes}
         if tag in FORBIDDEN:

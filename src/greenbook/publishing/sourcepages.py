@@ -13,6 +13,7 @@ from typing import Any
 
 from greenbook.composition.book import Book
 from greenbook.errors import error_of
+from greenbook.execution.imports import imported
 from greenbook.project import Project
 from greenbook.publishing import safety
 from greenbook.publishing.glyphs import roles_of
@@ -71,8 +72,7 @@ def source_language(language: str) -> str:
 
 def joined(source: Path, executed: Path) -> Any:
     """The source notebook with the outputs of the executed one, by cell id."""
-    import nbformat
-
+    nbformat = imported("nbformat")
     notebook = nbformat.read(source, as_version=4)
     ran = nbformat.read(executed, as_version=4)
     outputs = {cell.id: cell.outputs for cell in ran.cells if cell.cell_type == "code"}
@@ -83,16 +83,17 @@ def joined(source: Path, executed: Path) -> Any:
 
 
 def _exporter(project: Project) -> Any:
-    from nbconvert.exporters import TemplateExporter
+    exporters = imported("nbconvert.exporters")
 
-    class SourceExporter(TemplateExporter):
+    class SourceExporter(exporters.TemplateExporter):  # type: ignore[misc, name-defined]
         """Our template; `coloured` and `shown` are its only filters that write HTML."""
 
         file_extension = ".html"
         template_name = "source"
         greenbook: dict[str, Any] = {}
 
-    made = SourceExporter(extra_template_basedirs=[str(project.templates / "html")])
+    # No preprocessors: those that are on by default copy and validate the notebook a dozen times and change nothing.
+    made = SourceExporter(default_preprocessors=[], extra_template_basedirs=[str(project.templates / "html")])
     made.register_filter("coloured", _coloured)
     made.register_filter("shown", lambda output: shown(output, made.greenbook["slug"], made.greenbook["words"],
                                                        made.greenbook["language"]))

@@ -59,8 +59,8 @@ def remember(task: Task, inputs: str, published: Published) -> None:
 def fingerprint(task: Task) -> str:
     """One hash over everything a build reads: sources, data, templates, program, lock, Python, commit, the task."""
     digest = hashlib.sha256()
-    asked = [task.edition.id, task.draft, task.languages, task.formats, [entry.slug for entry in task.entries],
-             commit_of(task.project.root), sys.version]
+    asked = [task.edition.id, task.draft, task.looking, task.languages, task.formats,
+             [entry.slug for entry in task.entries], commit_of(task.project.root), sys.version]
     digest.update(json.dumps(asked).encode())
     for root, path in _inputs(task):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0")
