@@ -17,13 +17,16 @@ from greenbook.execution.run import execute
 from greenbook.execution.task import Limits
 
 LOOK = """\
-import sys, tempfile, signal, resource, atexit, numpy, pandas, matplotlib
+import sys, tempfile, signal, resource, numpy, pandas, matplotlib.font_manager
 load('steel')
 print(sorted(os.environ), sys.argv[1:2], sys.path, sys.flags, os.getcwd(), tempfile.gettempdir())
 print(signal.getsignal(signal.SIGCHLD), signal.getsignal(signal.SIGTERM), signal.set_wakeup_fd(-1) != 0)
 print(resource.getrlimit(resource.RLIMIT_AS), os.getpgrp() == os.getpid(), matplotlib.get_backend())
 print(pandas.get_option('display.max_rows'), numpy.geterr(), len(os.listdir('.')), __name__, hash('粗钢'))
-pandas.Series([1.0, 2.5])"""
+pandas.set_option('display.encoding', 'UTF-8')  # ipykernel spells its streams' encoding in capitals
+print(pandas._config.config._global_config, sorted(matplotlib.rcParams.items()), numpy.get_printoptions())
+print(sorted(matplotlib.font_manager.fontManager.get_font_names()))
+pandas.DataFrame(numpy.ones((30, 30)))"""
 DRAW = """\
 import io, matplotlib
 from matplotlib.figure import Figure

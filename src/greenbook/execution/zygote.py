@@ -8,6 +8,7 @@ ends, its exit code is written there. When the control socket closes, everything
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import gc
 import json
@@ -19,6 +20,8 @@ import sys
 import tempfile
 import time
 import traceback
+from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 from greenbook.execution.imports import imported
@@ -137,13 +140,24 @@ def _kill_group(process: int) -> None:
 
 
 def _prepare() -> None:
-    for name in IMPORTED:
-        imported(name)
+    with _as_in_a_kernel():
+        for name in IMPORTED:
+            imported(name)
     # Where the style is broken, a chapter that draws is told what is missing, and by its own kernel.
     with contextlib.suppress(Exception):
         _open_faces()
     gc.collect()
     gc.freeze()
+
+
+@contextlib.contextmanager
+def _as_in_a_kernel() -> Iterator[None]:
+    """Lets a library that asks at import whether it is in a kernel find one: pandas chooses its widest table so."""
+    builtins.get_ipython = lambda: SimpleNamespace(kernel=True)  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        del builtins.get_ipython  # type: ignore[attr-defined]
 
 
 def _open_faces() -> None:
