@@ -44,7 +44,8 @@ RULES = (
     ("document or standard number",
      r"〔{}〕~〕{}[号號]~"
      r"(?:GB|ISO|HJ|YB|IEC|T)(?:/[TZ])?[ \u00a0]?{}(?:[.—-]\d+)*~No\. ?{}"),
-    ("date", rf"{{}}(?:月|日)~{{}}[—–]\d+月~\d+月{{}}日~{{}} {_MONTH}~{_MONTH} {{}}~(?:19|20)\d\d-(?:\d\d-)?{{}}~-{{}}-\d\d"),
+    ("date", rf"{{}}(?:月|日)~{{}}[—–]\d+月~\d+月{{}}日~{{}} {_MONTH}~{_MONTH} {{}}~"
+             rf"(?:19|20)\d\d-(?:\d\d-)?{{}}~-{{}}-\d\d"),
     ("source or note mark", r"\[{}\]~S{}\b~［{}］"),
 )
 YEAR = re.compile(r"(?:19|20)\d\d")

@@ -1,6 +1,7 @@
 """The log between two dates: what was revised, what is new, what is gone, and the findings that rest on it."""
 
 import datetime
+from itertools import pairwise
 
 import pytest
 from chapters_by_hand import a_catalog, an_observation
@@ -40,7 +41,7 @@ def test_log_of_the_real_editions_agrees_with_a_count_of_the_rows_by_hand():
     project = Project(HOUSE)
     catalog = read_catalog(project)
     dates = sorted(edition.as_of for edition in read_outline(project).editions.values())
-    for earlier, later in zip(dates, dates[1:], strict=False):
+    for earlier, later in pairwise(dates):
         log = revision_log(catalog, earlier, later)
         known = [_known(catalog, date) for date in (earlier, later)]
         both = known[0].keys() & known[1].keys()

@@ -32,6 +32,8 @@ def unreadable(text: str, record: ValueRecord, language: str, units: Units, bare
     """
     if record.form in ("date", "year"):
         return "" if _moment(text) == _moment(record.period or str(record.value)) else "another date"
+    if not _as_at(text, record, language):
+        return f"not as at {record.as_at or 'the end of the year'}"
     unit = units[split_show(record.show.get(language, f"{record.unit}@0"))[0]]
     found = _read(text, record, unit, language, bare)
     if found is None:
@@ -41,6 +43,17 @@ def unreadable(text: str, record: ValueRecord, language: str, units: Units, bare
     if abs(number - exact) <= tolerance:
         return ""
     return f"not {exact.normalize():f} {unit.head(language)}"
+
+
+def _as_at(text: str, record: ValueRecord, language: str) -> bool:
+    """Whether the months and days that stand beside the number are those of the record; a text may name none."""
+    match = _MOMENT[language].search(text)
+    if match is None:
+        return True
+    told = {int(part) for part in re.findall(r"\d+", match[0])}
+    told |= {int(number) for name, number in _MONTHS.items() if name in match[0]}
+    moments = [[int(part) for part in moment.split("-")[1:]] for moment in record.as_at.split("/")]
+    return told in ({number for moment in moments for number in moment}, {moment[0] for moment in moments if moment})
 
 
 def tokens(text: str) -> list[str]:
