@@ -7,6 +7,7 @@ from the sign and never typed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -66,6 +67,11 @@ def bare(record: ValueRecord, language: str, units: Units, digits: int | None = 
     return digits_text(shown_number(record, language, units, digits), language)
 
 
+def says_its_year(words: str) -> bool:
+    """Whether `words` begin with a year, so that no year need be put before them: 2019年起…, from 2019 on …"""
+    return re.match(r"(?:from |since |in )?\d{4}(?!\d)", words, re.IGNORECASE) is not None
+
+
 def listed_years(years: Iterable[int], language: str) -> str:
     """Years as a sentence lists them, three or more in a row as a span: 2019年、2021—2024年; 2019, 2021–2024."""
     runs: list[list[int]] = []
@@ -120,7 +126,9 @@ def _change(record: ValueRecord, language: str, units: Units, digits: int | None
     if number == 0 and not record.bound:
         return same
     unit, _ = show_unit(record, language, digits)
-    size = units[unit].attach(digits_text(abs(number), language), language)
+    digits_ = digits_text(abs(number), language)
+    counted = record.form == "change" and record.counter.get(language)
+    size = _attach(record, units[unit], digits_, language) if counted else units[unit].attach(digits_, language)
     word = fell if number < 0 else rose
     kind = _MIRRORED.get(record.bound, record.bound) if number < 0 else record.bound
     bound = _BOUNDS[language].get(kind, "")

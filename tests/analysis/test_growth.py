@@ -104,6 +104,19 @@ def test_difference_of_levels_is_an_amount_with_its_direction():
     assert found.text("zh-Hans") == "减少1.00亿吨" and found.text("en") == "down 100 Mt"
 
 
+def test_difference_of_things_counted_has_their_counter():
+    show, counter = {"zh-Hans": "Mt@0", "en": "Mt@0"}, {"zh-Hans": "家", "en": "works"}
+    held = series({2023: 100, 2024: 222}, counter=counter, show=show)
+    assert difference(held).text("zh-Hans") == "增加122家" and difference(held).text("en") == "up 122 works"
+
+
+def test_break_whose_words_begin_with_a_year_is_told_without_another():
+    dated = [{"year": 2022, "reason": {"zh-Hans": "2022年起按新标准", "en": "from 2022 on a new standard"}}]
+    reason = growth(series({2021: 1, 2024: 2}, breaks=dated), 2024, 2021).reason
+    assert "（2022年起按新标准）" in reason["zh-Hans"] and "(from 2022 on a new standard)" in reason["en"]
+    assert "（2022年口径调整）" in growth(series({2021: 1, 2024: 2}, breaks=BREAK), 2024, 2021).reason["zh-Hans"]
+
+
 def test_multiple_of_a_fall_is_refused():
     assert multiple(series({2015: 10, 2024: 21}), 2024, 2015).text("zh-Hans") == "2.1倍"
     assert "never a multiple" in multiple(series({2015: 10, 2024: 5}), 2024, 2015).reason["en"]

@@ -206,6 +206,42 @@ def test_target_beyond_the_last_point_has_its_tick_and_stays_in_the_drawing(chap
     assert words.get_window_extent(FigureCanvasAgg(figure).get_renderer()).x1 <= figure.bbox.x1
 
 
+def test_index_put_on_another_base_names_that_base(chapter, records):
+    held = chapter.load("steel").index(2015).index(2020)
+    record = drawn(chapter, records, lambda ax, label: charts.index_lines(ax, label, held), held)
+    assert ">2020年=100<" in record.drawings["zh-Hans"] and ">2020 = 100<" in record.drawings["en"]
+
+
+def test_empty_name_at_the_end_of_a_line_is_not_written(chapter, records):
+    held = chapter.load("steel")
+    record = drawn(chapter, records, lambda ax, label: charts.lines(ax, label, held, words=[""]), held)
+    assert "Output of steel" not in record.drawings["en"]
+
+
+def test_number_of_a_bar_below_zero_stands_under_it(chapter, records):
+    held, notes = chapter.load("small"), []
+    held = replace(held, points=tuple(replace(point, value=-point.value) for point in held.points))
+
+    def draw(ax, label):
+        charts.bars(ax, label, held)
+        notes.append(ax.texts[-1])
+
+    drawn(chapter, records, draw, held)
+    assert notes[0].get_va() == "top" and notes[0].xyann[1] < 0
+
+
+def test_years_are_not_crowded_where_the_author_makes_room_beyond_the_data(chapter, records):
+    held, ticks = chapter.load("steel"), []
+
+    def draw(ax, label):
+        charts.lines(ax, label, held)
+        ax.set_xlim(1990, 2060)
+        ticks.append(ax)
+
+    drawn(chapter, records, draw, held)
+    assert len(ticks[0].get_xticks()) < 4
+
+
 def test_preliminary_points_are_hollow(chapter, records):
     held = chapter.load("small")
     record = drawn(chapter, records, lambda ax, label: charts.bars(ax, label, held), held)

@@ -23,6 +23,9 @@ from chapters import (
 )
 
 from greenbook.documents import tree
+from greenbook.documents.locale import read_words
+from greenbook.documents.notes import figure_notes
+from greenbook.project import HOUSE
 from greenbook.records import Cell, Column, Row
 
 SOURCE = "国家统计局：规模以上工业主要产品产量（累计值，历年12月），2025年1月21日发布。"
@@ -164,6 +167,15 @@ def test_notes_name_breaks_preliminary_points_and_bounds(tmp_path):
         "Note: Mainland only; Hollow markers are preliminary figures; "
         "Some figures were published as “more than”, “about” or the like."
     )
+
+
+def test_break_whose_words_begin_with_a_year_is_noted_without_another():
+    record = a_figure(indicators=("good_air_days",), points=(a_point(2018, 79.0), a_point(2020, 87.0)))
+    words = {name: read_words(HOUSE / "templates", name) for name in ("zh-Hans", "en")}
+    notes = {name: figure_notes(record, view(), words[name], name) for name in words}
+    assert any("：2019年起按调整后的" in note for note in notes["zh-Hans"])
+    assert not any("2019年起2019年" in note for note in notes["zh-Hans"])
+    assert any(": from 2019 on the revised" in note for note in notes["en"])
 
 
 def test_break_within_the_years_shown_is_noted(tmp_path):

@@ -98,9 +98,9 @@ class Label:
         """The unit in which `thing` is drawn, as an axis names it; the base of an index; empty for a bare ratio."""
         content = _content(thing)
         if isinstance(thing, Indicator) and thing.kind == "index":
-            base = re.search(r"(?:index|chained)-(\d{4})", thing.id)
-            if base:
-                return self._said(f"{base[1]}年=100" if self.language != "en" else f"{base[1]} = 100")
+            bases = re.findall(r"(?:index|chained)-(\d{4})", thing.id)
+            if bases:  # the last one: an index may have been put on another base
+                return self._said(f"{bases[-1]}年=100" if self.language != "en" else f"{bases[-1]} = 100")
         if content["counter"].get(self.language):
             return content["counter"][self.language]
         unit, _ = split_show(content["show"][self.language])

@@ -43,7 +43,7 @@ def scope_table(*indicators: Indicator) -> Table:
         kind="scope",
         indicators=[name for item in indicators for name in item.origins],
         inputs=[key for item in indicators for point in item.points for key in point.inputs],
-        notes=[item.note for item in indicators if item.note],
+        notes=[item.note for item in indicators if item.note and not item.empty],
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from greenbook.language import DRAWN, TAGS, as_at_text, listed_years
+from greenbook.language import DRAWN, TAGS, as_at_text, listed_years, says_its_year
 from greenbook.records import Text
 
 if TYPE_CHECKING:
@@ -128,13 +128,17 @@ def _breaks(indicator: Indicator, first: Observed, last: Observed) -> Verdict:
     if not inside:
         return RUN
     zh, en = named(indicator)
-    listed = [f"{item.year}年{item.reason.get('zh-Hans', '')}" for item in inside]
-    words = [f"{item.year}: {item.reason.get('en', '')}" for item in inside]
+    listed = [_dated(f"{item.year}年", item.reason.get("zh-Hans", "")) for item in inside]
+    words = [_dated(f"{item.year}: ", item.reason.get("en", "")) for item in inside]
     return refuse(
         "break",
         f"{zh}在{start}—{end}年间口径有变（{'；'.join(listed)}），前后不可比",
         f"{en}: the scope changed between {start} and {end} ({'; '.join(words)})",
     )
+
+
+def _dated(year: str, reason: str) -> str:
+    return reason if says_its_year(reason) else f"{year}{reason}"
 
 
 def _vintages(indicator: Indicator, first: Observed, last: Observed, reason: Text | None) -> Verdict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from greenbook.language import says_its_year
 from greenbook.records import FigureRecord, TableRecord, Text, ValueRecord
 
 SIGNS = {"over": ">", "at_least": "≥", "under": "<", "at_most": "≤", "about": "≈", "strive": "☆"}
@@ -54,7 +55,9 @@ def _breaks(indicators: Iterable[str], years: list[int], view: Any, words: Mappi
     """The breaks of each indicator that lie between the first and the last year shown."""
     entries = [view.indicator(name) for name in indicators if name in view.catalog.indicators]
     return [
-        words["note_break"].format(label=entry.label[language], year=cut.year, reason=cut.reason[language])
+        words["label_line"].format(entry.label[language]) + cut.reason[language]
+        if says_its_year(cut.reason[language])
+        else words["note_break"].format(label=entry.label[language], year=cut.year, reason=cut.reason[language])
         for entry in entries for cut in entry.breaks if years and min(years) < cut.year <= max(years)
     ]
 

@@ -99,11 +99,14 @@ def bars(ax: Any, label: Any, series: Any, role: str = "actual", name: bool = Fa
     ax.annotate(
         f"{label.bound(series.points[-1])}{label.point(series, series.years[-1])}",
         (series.years[-1], numbers[-1]),
-        xytext=(0, 3),
+        xytext=(0, 3 if numbers[-1] >= 0 else -3),
         ha="center",
+        va="bottom" if numbers[-1] >= 0 else "top",
         textcoords="offset points",
         fontsize=tokens().size("chart_small"),
     )
+    if min(numbers) < 0:
+        ax.axhline(0, color=tokens().colour("axis"), linewidth=tokens().size("thin"))
     from_zero(ax, numbers)
     unit_of(ax, label, series, label(series) if name else "")
 

@@ -18,9 +18,10 @@ PIECES = re.compile(r"[!-~–—’₀-₉⁺⁻]+ ?|\S|\s")
 
 
 def end_labels(ax: Any, ends: Sequence[tuple[float, float, str, str]]) -> None:
-    """Notes names (x, y, words, colour) that are written beside the panel when the drawing is done."""
-    if ends:
-        ax.greenbook_ends = [*getattr(ax, "greenbook_ends", []), *ends]
+    """Notes names (x, y, words, colour) that are written beside the panel when the drawing is done; not empty ones."""
+    named = [end for end in ends if end[2].strip()]
+    if named:
+        ax.greenbook_ends = [*getattr(ax, "greenbook_ends", []), *named]
 
 
 def write_ends(ax: Any, alone: bool) -> None:

@@ -111,7 +111,8 @@ def _year_ticks(ax: Any, first: int, last: int) -> None:
     if not isinstance(ax.xaxis.get_major_locator(), MaxNLocator):
         return
     room = ax.get_position().width * ax.figure.get_figwidth() * 72 / (tokens().size("chart_small") * 4)
-    step = next((step for step in (1, 2, 3, 5, 10) if (last - first) / step < room), 20)
+    low, high = ax.get_xlim()
+    step = next((step for step in (1, 2, 3, 5, 10) if (high - low) / step < room), 20)
     ax.xaxis.set_major_locator(FixedLocator(list(range(last, first - 1, -step))[::-1]))
 
 
