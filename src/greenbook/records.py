@@ -67,7 +67,7 @@ class ValueRecord:
 
 @dataclass(frozen=True)
 class Point:
-    """One plotted point: stored value and unit, and the number drawn in each language."""
+    """One plotted point: stored value and unit, the number drawn in each language, and what its series is called."""
 
     series: str
     indicator: str
@@ -81,6 +81,7 @@ class Point:
     bound: str = ""
     formula: str = ""
     inputs: tuple[str, ...] = ()
+    label: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ def test_every_point_of_the_series_is_recorded_once(chapter, records):
     held = chapter.load("steel")
     record = drawn(chapter, records, lambda ax, label: charts.bars(ax, label, held), held)
     assert [point.x for point in record.points] == list(range(2015, 2025))
+    assert record.points[0].label == {"zh-Hans": "产量steel", "en": "Output of steel"}
 
 
 CHARTS = {

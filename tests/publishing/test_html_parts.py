@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import nbformat
@@ -52,6 +53,11 @@ def test_points_table_shows_the_numbers_drawn_in_the_language():
     chinese, english = (points_table(points(), language, words(language)) for language in ("zh-Hans", "en"))
     assert '<th scope="row">2024</th><td class="a-right">10.05</td>' in chinese and "亿吨" in chinese
     assert '<td class="a-right">1,005</td>' in english and "Mt" in english
+    named = tuple(replace(point, label={"zh-Hans": "粗钢产量", "en": "Steel output"}) for point in points())
+    assert ">粗鋼產量 <" in points_table(named, "zh-Hant", words("zh-Hant"))
+    other = tuple(replace(point, series="pig_iron") for point in named)
+    assert ">pig_iron <" in points_table((*named, *other), "en", words("en"))  # two that share a label keep their ids
+    assert ">Steel output <" in points_table(named, "en", words("en")) and ">crude_steel_output <" in english
     assert "億噸" in points_table(points(), "zh-Hant", words("zh-Hant"))
 
 

@@ -239,6 +239,7 @@ def _point_of(key: Key, labels: dict[str, Label]) -> Point:
         bound=point.bound,
         formula=content["formula"],
         inputs=point.inputs,
+        label=drawn.thing.label,
     )
 
 

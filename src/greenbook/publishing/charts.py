@@ -66,10 +66,12 @@ def _points_view(figure: Figure, state: State) -> str:
 def points_table(points: tuple[Point, ...], language: str, words: dict[str, str]) -> str:
     """The plotted points: a row for each place on the axis, a column for each series, as drawn in `language`."""
     series = list(dict.fromkeys(point.series for point in points))
+    names = _names(points, language)
     units = {point.series: written(point.shown_unit.get(drawn(language), ""), language) for point in points}
     cells = {(point.series, point.x): point for point in points}
     years = all(float(point.x).is_integer() for point in points)
-    heads = "".join(f'<th scope="col" class="a-right">{escape(name)}{_unit(units[name])}</th>' for name in series)
+    heads = "".join(f'<th scope="col" class="a-right">{escape(names[name])}{_unit(units[name])}</th>'
+                    for name in series)
     rows = []
     for place in sorted({point.x for point in points}):
         row = "".join(f'<td class="a-right">{_shown(cells.get((name, place)), language)}</td>' for name in series)
@@ -77,6 +79,13 @@ def points_table(points: tuple[Point, ...], language: str, words: dict[str, str]
         rows.append(f'<tr><th scope="row">{label}</th>{row}</tr>')
     return (f'<table><thead><tr><th scope="col">{escape(words["figure_year"])}</th>{heads}</tr></thead>'
             f'<tbody>{"".join(rows)}</tbody></table>')
+
+
+def _names(points: tuple[Point, ...], language: str) -> dict[str, str]:
+    """What each series is called: its label, or its id where it has none or shares it with another (two regions)."""
+    labels = {point.series: written(point.label.get(drawn(language), ""), language) for point in points}
+    shared = {label for label in labels.values() if list(labels.values()).count(label) > 1}
+    return {series: label if label and label not in shared else series for series, label in labels.items()}
 
 
 def _unit(unit: str) -> str:
