@@ -41,14 +41,19 @@ def main() -> int:
     chance, rows = random.Random(call.seed), []
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        rows += flips(copied(SMALL, work / "flips"), call.flips, chance)
-        rows += killed(copied(SMALL, work / "kills"), call.kills, chance, signal.SIGKILL, "small book")
-        rows += killed(copied(SMALL, work / "stops"), call.stops, chance, signal.SIGTERM, "small book")
-        rows += sequences(work / "sequences", call.sequences, chance)
+        parts = [lambda: flips(copied(SMALL, work / "flips"), call.flips, chance),
+                 lambda: sequences(work / "sequences", call.sequences, chance),
+                 lambda: killed(copied(SMALL, work / "stops"), call.stops, chance, signal.SIGTERM, "small book"),
+                 lambda: killed(copied(SMALL, work / "kills"), call.kills, chance, signal.SIGKILL, "small book")]
         if call.book_kills:
-            rows += killed(copied(ROOT, work / "book"), call.book_kills, chance, signal.SIGKILL, "real book")
+            parts.append(lambda: killed(copied(ROOT, work / "book"), call.book_kills, chance, signal.SIGKILL,
+                                        "real book"))
         if call.folders:
-            rows += folders(work)
+            parts.append(lambda: folders(work))
+        for part in parts:
+            found = part()
+            rows += found
+            print(*found, sep="\n", file=sys.stderr, flush=True)
     about = f"{machine()}; {datetime.date.today()}; seed {call.seed}; load {os.getloadavg()[0]:.1f}."
     lines = ["## Evidence", "", about, "",
              *table(["what", "tried", "wrong", "and"], [[str(item) for item in row] for row in rows])]
