@@ -66,7 +66,8 @@ class _Checking:
             self.problems += error.problems
             return "data: not read"
         return (f"data: {len(found.indicators)} indicators, {len(found.observations)} observations, "
-                f"{len(found.targets)} targets, {len(found.policies)} policies, {len(found.sources)} sources")
+                f"{len(found.targets)} targets, {len(found.policies)} policies, {len(found.sources)} sources"
+                + ("" if (self.project.data / "rows.csv").is_file() else "; rows not declared: run make tidy"))
 
     def prose(self) -> str:
         """The notebooks' form, and their sentences in each language; without data only what needs none."""
