@@ -135,6 +135,22 @@ def test_long_table_repeats_its_head_and_says_that_it_goes_on(printed):
     assert sum("续表3-2" in characters(text) for text in texts) == 1
 
 
+@pytest.mark.parametrize("columns", [2, 8])
+def test_table_of_few_but_tall_rows_stays_within_its_pages(tmp_path, columns):
+    """Eight columns turn the page, which is lower."""
+    words = "a long account of what was measured, where, by whom and in which year it was published "
+    rows = [f"| Row {n} | " + " | ".join([*(words for _ in range(columns - 2)), words * (12 // columns) + f"end{n}."])
+            + " |" for n in range(12)]
+    rule = "|" + "---|" * columns
+    table = "\n".join(["| " + " | ".join(["Name", *(f"Head {n}" for n in range(1, columns))]) + " |", rule, *rows])
+    more = f"\n\n::: {{#steel.tbl-tall .table}}\n::: caption\nTall rows\n:::\n\n{table}\n\n:::\n"
+    with pymupdf.open(write(tmp_path, print_book("en", more=more))) as book:
+        found = {word[4]: (page.number, word[3], page.rect.height) for page in book for word in page.get_text("words")
+                 if re.fullmatch(r"end\d+\.", word[4])}
+    assert len(found) == 12 and len({page for page, _, _ in found.values()}) > 1
+    assert all(foot < height - 50 for _, foot, height in found.values())
+
+
 def test_wide_table_turns_its_page(printed):
     turned = [page.get_text() for page in pymupdf.open(printed["en"]) if page.rect.width > page.rect.height]
     assert len(turned) == 1 and "Table 3-3" in turned[0]
