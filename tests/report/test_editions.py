@@ -38,7 +38,8 @@ def test_edition_holds_all_chapters(edition):
 
 def test_climate_contribution_of_2035_is_in_the_later_editions_and_not_in_the_interim_one(edition):
     name, manifest, pages = edition
-    inputs = {item.get("id", "") for value in manifest["values"] for item in value["inputs"] if item["kind"] == "target"}
+    inputs = {item.get("id", "") for value in manifest["values"] for item in value["inputs"]
+              if item["kind"] == "target"}
     if name == "interim-2025-06":
         assert not [item for item in inputs if "2035" in item] and "2025年9月24日" not in pages
     else:
