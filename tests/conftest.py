@@ -1,26 +1,12 @@
 """The real book is built once a run; every test that needs it reads that build."""
 
-import fcntl
 import json
-import os
 from pathlib import Path
 
 import pytest
 
-from building import ROOT, copy_book, run_build
+from building import ROOT, copy_book, once, run_build
 from reference_errors import pytest_terminal_summary  # noqa: F401  (pytest finds the hook here)
-
-
-def once(tmp_path_factory, name, make):
-    """What `make(folder)` returns, made by the first worker that asks and shared with the others."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own  # else a build of another run would be taken
-    with open(shared / f"{name}.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        note = shared / f"{name}.json"
-        if not note.exists():
-            note.write_text(json.dumps(make(shared / name)))
-        return json.loads(note.read_text())
 
 
 @pytest.fixture(scope="session")

@@ -4,25 +4,27 @@ import json
 
 import pytest
 
-from building import ROOT, run_build
-
-# One worker builds the real book at a time, as the lock of the command would have it.
-pytestmark = pytest.mark.xdist_group("real-book")
+from building import ROOT, once, run_build
 
 EDITIONS = {"interim-2025-06": "GCB2024", "full-2025": "GCB2025", "review-2026": "GCB2025"}
 
 
 @pytest.fixture(scope="module", params=EDITIONS)
-def edition(request, report):
+def edition(request, report, tmp_path_factory):
     """An edition's id, its manifest, and the words of its Chinese pages; without the PDF, which takes longest."""
     folder = report
     if request.param != "full-2025":
-        done = run_build("report", "--edition", request.param, "--format", "html", "--language", "zh-Hans")
-        assert done.returncode == 0, done.stderr
+        done = once(tmp_path_factory, request.param, lambda _: _build_edition(request.param))
+        assert done["code"] == 0, done["err"]
         folder = ROOT / "_build" / f"{request.param}-part"
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
     pages = "".join(page.read_text("utf-8") for page in sorted((folder / "zh-Hans").glob("*.html")))
     return request.param, manifest, pages
+
+
+def _build_edition(name):
+    done = run_build("report", "--edition", name, "--format", "html", "--language", "zh-Hans")
+    return {"code": done.returncode, "err": done.stderr}
 
 
 def test_nothing_in_an_edition_was_released_after_its_date(edition):
