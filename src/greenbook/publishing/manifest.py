@@ -15,6 +15,7 @@ from greenbook.catalog.joining import describe_input
 from greenbook.catalog.view import CatalogView
 from greenbook.composition.book import Book, Section
 from greenbook.documents.document import ChapterDocument
+from greenbook.publishing.extent import citing, extent
 from greenbook.publishing.paragraphs import paragraphs
 from greenbook.publishing.quoted import quotations
 from greenbook.records import Refusal, ValueRecord, to_json
@@ -34,7 +35,7 @@ def manifest(folder: Path, view: CatalogView, books: dict[str, Book]) -> dict[st
         "manifest_version": VERSION, "edition": book.edition.id, "as_of": book.edition.as_of.isoformat(),
         "state": book.edition.state, "edition_version": book.edition.version, "draft": book.draft,
         "commit": book.commit, "versions": _versions(), "languages": list(books),
-        "chapters": [_chapter(section, documents) for section in chapters],
+        "chapters": [_chapter(section, documents, books) for section in chapters],
         "files": _files(folder),
         "values": [row for section in chapters for row in _values(section.id, documents, join)],
         "sentences": [row for other in books.values() for row in quotations(other)],
@@ -65,8 +66,10 @@ def _files(folder: Path) -> list[dict[str, Any]]:
              "bytes": path.stat().st_size} for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
-def _chapter(section: Section, documents: dict[str, dict[str, ChapterDocument]]) -> dict[str, Any]:
-    return {"id": section.id, "number": section.number, "grade": section.grade, "notebook": section.document.notebook,
+def _chapter(section: Section, documents: dict[str, dict[str, ChapterDocument]],
+             books: dict[str, Book]) -> dict[str, Any]:
+    return {"id": section.id, "number": section.number, "grade": section.grade, "part": section.part,
+            "notebook": section.document.notebook, "extent": extent(section, books),
             "title": {language: chapters[section.id].title for language, chapters in documents.items()}}
 
 
@@ -107,19 +110,22 @@ def _plain(value: Any) -> Any:
 
 
 def _figures(document: ChapterDocument, book: Book, join: Callable[[str], dict]) -> list[dict[str, Any]]:
+    cited = citing(document)
     return [{
         "id": figure.id, "chapter": document.slug, "number": _number(book, figure.id), "title": figure.title,
         "data": f"data/{figure.id}.csv", "points": len(figure.record.points), "uses": list(figure.record.indicators),
+        "cited_in": cited.get(figure.id, []),
         "inputs": list(figure.record.inputs), "rests_on": _rests_on(figure.record.inputs, join),
         "notes": list(figure.record.notes),
     } for figure in document.figures]
 
 
 def _tables(document: ChapterDocument, book: Book, join: Callable[[str], dict]) -> list[dict[str, Any]]:
+    cited = citing(document)
     return [{
         "id": table.id, "chapter": document.slug, "number": _number(book, table.id), "title": table.title,
         "rows": len(table.record.rows), "columns": len(table.record.columns), "uses": list(table.record.indicators),
-        "rests_on": _rests_on(table.record.inputs, join), "notes": list(table.record.notes),
+        "cited_in": cited.get(table.id, []), "rests_on": _rests_on(table.record.inputs, join), "notes": list(table.record.notes),
     } for table in document.tables]
 
 
