@@ -87,11 +87,13 @@ def _chapter(chapter: dict[str, Any], manifest: dict[str, Any], report: Report) 
         ", ".join(f"{name} {number}" for name, number in sorted(classes.items())), str(len(sources)),
         str(len(own["refusals"]))])
     if not RATIO[0] <= ratio <= RATIO[1]:
-        report.fault(slug, f"English words ÷ Chinese characters {ratio:.2f} ({words} ÷ {han}), wanted {RATIO[0]}–{RATIO[1]}")
+        report.fault(slug, f"English words ÷ Chinese characters {ratio:.2f} ({words} ÷ {han}), "
+                           f"wanted {RATIO[0]}–{RATIO[1]}")
     if uncited:
         report.fault(slug, f"no sentence cites {', '.join(uncited)}")
     if chapter["number"] and re.search("[AB]", chapter["grade"]) and len(own["figures"]) < PART_FIGURES:
-        report.fault(slug, f"{len(own['figures'])} figures at grade {chapter['grade']}, {PART_FIGURES} wanted, or a word on why")
+        report.fault(slug, f"{len(own['figures'])} figures at grade {chapter['grade']}, "
+                           f"{PART_FIGURES} wanted, or a word on why")
     cited = {kind: sum(bool(item["cited_in"]) for item in own[kind]) for kind in ("figures", "tables")}
     return Counter(**cited, values=len(told) + len(cells))
 

@@ -12,7 +12,8 @@ from greenbook.documents.document import ChapterDocument
 
 # As word processors count Chinese (字数): each Han character and each full-width mark is one, and so is each run of
 # Latin letters and figures.
-_CHARACTER = re.compile(r"[\u2014\u2018-\u201d\u2026\u3001-\u303f\u3400-\u9fff\uff00-\uffef]|[^\W\u3400-\u9fff]+(?:[.,−-][0-9]+)*")
+_CHARACTER = re.compile(
+    r"[\u2014\u2018-\u201d\u2026\u3001-\u303f\u3400-\u9fff\uff00-\uffef]|[^\W\u3400-\u9fff]+(?:[.,−-][0-9]+)*")
 _WORD = re.compile(r"\S*\w\S*")
 
 

@@ -125,7 +125,8 @@ def _tables(document: ChapterDocument, book: Book, join: Callable[[str], dict]) 
     return [{
         "id": table.id, "chapter": document.slug, "number": _number(book, table.id), "title": table.title,
         "rows": len(table.record.rows), "columns": len(table.record.columns), "uses": list(table.record.indicators),
-        "cited_in": cited.get(table.id, []), "rests_on": _rests_on(table.record.inputs, join), "notes": list(table.record.notes),
+        "cited_in": cited.get(table.id, []), "rests_on": _rests_on(table.record.inputs, join),
+        "notes": list(table.record.notes),
     } for table in document.tables]
 
 
