@@ -138,16 +138,40 @@ FINDINGS = {
     "zh-Hans": """
 以下核心观点按部分排列，每条注明论证它的章和图。
 
-## 传统产业 {#findings.part-traditional}
+::: verso
 
-LINES
+## 数据支持的判断 {#findings.firm}
+
+FIRM
+
+:::
+
+::: recto
+
+## 不利的与未定的判断 {#findings.open}
+
+OPEN
+
+:::
 """,
     "en": """
 The key findings stand by part; each names the chapter and the figure that argue it.
 
-## Traditional industries {#findings.part-traditional}
+::: verso
 
-LINES
+## What the data bear out {#findings.firm}
+
+FIRM
+
+:::
+
+::: recto
+
+## What is unfavourable or undecided {#findings.open}
+
+OPEN
+
+:::
 """,
 }
 FINDINGS["zh-Hant"] = FINDINGS["zh-Hans"]
@@ -194,9 +218,12 @@ def print_book(language: str = "zh-Hans", *, draft: bool = False, more: str = ""
     if not draft:
         text = text.replace("::: {#steel.gap-1 .gap}", "::: {#steel.gap-1}")
     sections = [_with(section, language, text + more) for section in book.sections]
-    listed = (f'::: {{#findings.steel-finding-{n} .finding strength="B/yes" wording="trend"}}\n{LINE[language]}\n:::'
-              for n in range(4))
-    findings = FINDINGS[language].replace("LINES", "\n\n".join(listed))
+    part, number = ("传统产业", "10.65亿吨") if zh else ("Traditional industries", "1,065 Mt")
+    findings = FINDINGS[language]
+    for half in ("firm", "open"):
+        listed = (f'::: {{#findings.{half}.{n} .leading strength="B/yes" part="{part}"}}\n::: headline\n{number}\n:::\n\n'
+                  f"{LINE[language]}\n:::" for n in range(4))
+        findings = findings.replace(half.upper(), "\n\n".join(listed))
     words = book.words
     rights = "本报告不是投资建议。" if zh else "This report is no investment advice."
     front = [Section(name, "matter", words[key], place="front",

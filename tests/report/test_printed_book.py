@@ -75,6 +75,17 @@ def test_contents_state_the_page_of_each_chapter(pdf):
     assert sum(bool(re.search(r"\S.*?[.\s…·]{2,}\d+\s*$", line)) for line in lines) >= 22
 
 
+def test_key_findings_are_a_spread_and_the_summary_takes_two_pages(pdf):
+    language, path = pdf
+    pages = output("pdftotext", "-l", "30", str(path), "-").split("\f")
+    first = [page.strip().splitlines()[0].strip() if page.strip() else "" for page in pages]
+    titles = {"zh-Hans": ("核心观点", "摘要", "阅读说明"), "en": ("Key findings", "Executive summary", "Reader’s guide"),
+              "zh-Hant": ("核心觀點", "摘要", "閱讀說明")}[language]
+    findings, summary, guide = (first.index(title) for title in titles)
+    assert (findings + 1) % 2 == 0, "the spread opens on a left page"
+    assert summary - findings == 2 and guide - summary <= 2
+
+
 def test_document_claims_both_standards_and_is_tagged(pdf):
     with pikepdf.open(pdf[1]) as document:
         with document.open_metadata() as metadata:

@@ -45,9 +45,10 @@ def prepared(manuscript: Manuscript, grades: dict[str, str], lines: Iterable[Fin
     view, catalog = manuscript.view, manuscript.view.catalog
     used = {row.source for name in catalog.by_indicator for row in view.observations(name)}
     earlier = earlier_edition(manuscript.outline.editions.values(), manuscript.edition)
+    parts = {entry.slug: part.id for part, entries in manuscript.parts() for entry in entries}
     revised, added = revisions(view, earlier.as_of) if earlier else ([], 0)
     return Basis(grades, numbered_sources(catalog.sources[name] for name in used), earlier, tuple(revised), added,
-                    chosen_findings(lines), read_gate(folder), folder)
+                    chosen_findings(lines, parts), read_gate(folder), folder)
 
 
 def matter(manuscript: Manuscript, basis: Basis, voice: Voice) -> tuple[dict[str, Blocks], list[Problem]]:

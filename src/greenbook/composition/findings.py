@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from greenbook.composition.book import FindingLine
+from greenbook.composition.leading import rank, spread
 from greenbook.composition.manuscript import Manuscript
 from greenbook.composition.scan import scan
 from greenbook.composition.tree import Node, div, header, para, plain, reference, replaced, span
@@ -15,9 +17,8 @@ from greenbook.errors import Problem
 
 # Two pages of the book's type area, in Chinese characters; a Latin letter takes two fifths of one. All languages
 # take the same findings.
-SUMMARY_CHARACTERS = 1700
+SUMMARY_CHARACTERS = 1200
 _LETTER = 0.4
-_GRADES = "ABC"
 
 
 def finding_lines(manuscript: Manuscript, language: str) -> tuple[FindingLine, ...]:
@@ -37,12 +38,24 @@ def _changes(document: ChapterDocument, name: str) -> Blocks:
 
 
 def findings_blocks(manuscript: Manuscript, lines: Iterable[FindingLine], voice: Voice) -> Blocks:
-    """The findings grouped by part, each with the figure and the chapter where it is argued."""
+    """The two that lead each part, then all: grouped by part, each with its figure and the chapter that argues it.
+
+    The whole list stands in a Div `all-findings`: the web edition shows it, print has every finding in its chapter.
+    """
+    lines = list(lines)
+    parts = list(_groups(manuscript, lines, voice))
     blocks: list[Node] = []
-    for name, title, own in _groups(manuscript, lines, voice):
-        blocks.append(header(2, f"findings.{name}", title))
+    for name, title, own in parts:
+        blocks.append(header(3, f"findings.{name}", title))
         blocks += [_listed(line, voice.words) for line in own]
-    return tuple(blocks)
+    if blocks:
+        title = voice.words["all_findings"].format(len(lines))
+        blocks = [div("", ["all-findings"], [header(2, "findings.all", title), *blocks])]
+    return (*spread(parts, voice.words, _entry), *blocks)
+
+
+def _entry(line: FindingLine, words: Mapping[str, str]) -> list[Node]:
+    return [*_without_ids(line.blocks), para(_place(line, words)), *line.changes]
 
 
 def summary_blocks(manuscript: Manuscript, lines: Iterable[FindingLine], voice: Voice,
@@ -57,20 +70,31 @@ def summary_blocks(manuscript: Manuscript, lines: Iterable[FindingLine], voice: 
     return tuple(blocks)
 
 
-def chosen_findings(lines: Iterable[FindingLine]) -> frozenset[str]:
-    """Ids of the findings that fit two pages: first one a chapter, the better evidence first, then the rest."""
+def chosen_findings(lines: Iterable[FindingLine], parts: Mapping[str, str]) -> frozenset[str]:
+    """Ids of the findings that fit two pages: first one a chapter, the parts in turn, then the better evidence first.
+
+    `parts` names the part of each chapter.
+    """
     lines = list(lines)
-    leading: dict[str, str] = {}
-    for line in lines:
-        leading.setdefault(line.section, line.id)
-    order = sorted(range(len(lines)), key=lambda i: (leading[lines[i].section] != lines[i].id, _rank(lines[i]), i))
     left, chosen = float(SUMMARY_CHARACTERS), set()
-    for index in order:
-        length = _length(plain(_first(lines[index])))
+    for line in sorted(lines, key=_turn(lines, parts)):
+        length = _length(plain(_first(line)))
         if length and length <= left:
             left -= length
-            chosen.add(lines[index].id)
+            chosen.add(line.id)
     return frozenset(chosen)
+
+
+def _turn(lines: Iterable[FindingLine], parts: Mapping[str, str]) -> Callable[[FindingLine], tuple[int, int]]:
+    """The order in which findings are taken: the first ones of chapters by their place in the part, then the rest."""
+    leading = {line.section: line for line in reversed(list(lines))}
+    inside: Counter[str] = Counter()
+    places = {}
+    for section in dict.fromkeys(line.section for line in lines):
+        part = parts.get(section, section)
+        places[leading[section].id] = inside[part]
+        inside[part] += 1
+    return lambda line: (places.get(line.id, len(places)), rank(line))
 
 
 def _length(words: str) -> float:
@@ -162,7 +186,3 @@ def _first(line: FindingLine) -> list[Node]:
             if leaf["t"] in ("Para", "Plain"):
                 return [node for node in leaf["c"] if node["t"] != "Note"]
     return []
-
-
-def _rank(line: FindingLine) -> int:
-    return _GRADES.find(line.strength[:1]) % 4

@@ -99,6 +99,14 @@ def _boxed(name: str, label: str):
     return write
 
 
+def _leading(div: Node, blocks: Blocks, state: State, walk: Walk) -> Blocks:
+    """A finding of the opening spread: its part, its headline number, its sentences, its strength."""
+    pairs = tree.keys(div)
+    return [raw_block(f'<div id="{escape(tree.identifier(div))}" class="leading">'
+                      f'<p class="part-name">{escape(pairs.get("part", ""))}</p>'), *walk(blocks, state),
+            raw_block(f'<p class="where">{escape(strength_words(pairs.get("strength", ""), state.words))}</p></div>')]
+
+
 def _badge(strength: str, state: State) -> str:
     words = strength_words(strength, state.words)
     return f' <span class="strength">{escape(words)}</span>' if words else ""
@@ -115,6 +123,6 @@ def strength_words(strength: str, words: dict[str, str]) -> str:
 
 WRITERS = {
     "par": paragraph, "figure": figure, "table": table,
-    "finding": _boxed("finding", "key_finding"), "case": _boxed("case", "case"),
+    "leading": _leading, "finding": _boxed("finding", "key_finding"), "case": _boxed("case", "case"),
     "gap": _boxed("gap", "gap"), "refusals": _boxed("refusals", "refusals"),
 }

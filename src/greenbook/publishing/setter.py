@@ -16,8 +16,7 @@ from greenbook.publishing.tree import Node
 class Setter:
     """The walk through one section. `targets` are the ids that a link of the book leads to, `walk` sets inner blocks.
 
-    `quiet` counts the headings and tables we are in: numbers there are not marked for the annex;
-    `found` counts the findings listed.
+    `quiet` counts the headings and tables we are in: numbers there are not marked for the annex.
     """
 
     book: Book
@@ -28,7 +27,6 @@ class Setter:
     problems: list[Problem] = field(default_factory=list)
     counts: list[int] = field(default_factory=lambda: [0, 0])
     quiet: int = 0
-    found: int = 0
 
     def refuse(self, code: str, found: str, expected: str, do: str) -> list[Node]:
         """Notes a problem of this section, and prints nothing in its place."""

@@ -196,12 +196,22 @@ def _table(block: Node, setter: Setter) -> list[Node]:
 
 
 def _finding(div: Node, inner: list[Node], setter: Setter) -> list[Node]:
-    """A finding in its chapter; at the front of the book an entry of the numbered list."""
     name, strength = literal(tree.identifier(div)), literal(tree.keys(div).get("strength", ""))
-    if setter.section.id != "findings":
-        return boxed(f"#finding({name}, {strength})[", _blocks(inner, setter))
-    setter.found += 1
-    return boxed(f"#finding-line({setter.found}, {name}, {strength})[", _blocks(inner, setter))
+    return boxed(f"#finding({name}, {strength})[", _blocks(inner, setter))
+
+
+def _leading(div: Node, inner: list[Node], setter: Setter) -> list[Node]:
+    """A finding of the opening spread: its headline number in the side column, its sentences beside it."""
+    headline, rest = tree.child(inner, "headline"), [block for block in inner if "headline" not in tree.classes(block)]
+    pairs = tree.keys(div)
+    names = ", ".join(literal(word) for word in (tree.identifier(div), pairs.get("strength", ""), pairs.get("part", "")))
+    return [*boxed(f"#leading({names})[", _blocks(headline, setter), "]["), *_blocks(rest, setter),
+            tree.raw_block("]", "typst")]
+
+
+def _unprinted(div: Node, inner: list[Node], setter: Setter) -> list[Node]:
+    """The list of all findings, which print has in the chapters themselves."""
+    return []
 
 
 def _box(kind: str):
@@ -218,7 +228,8 @@ def _within(kind: str):
     return write
 
 
-_DIVS = {"par": _paragraph, "figure": _figure, "table": _table_div, "finding": _finding, "case": _box("case"),
+_DIVS = {"par": _paragraph, "figure": _figure, "table": _table_div, "finding": _finding, "leading": _leading,
+         "verso": _within("verso"), "recto": _within("recto"), "all-findings": _unprinted, "case": _box("case"),
          "gap": _box("gap"), "refusals": _box("refusals"), "changes": _within("changes"), "title": _within("box-title"),
          "notes": _within("under-box"), "source": _within("under-box")}
 _BLOCKS = {"BlockQuote": _quote, "BulletList": _bullets, "OrderedList": _numbers, "DefinitionList": _definitions,
