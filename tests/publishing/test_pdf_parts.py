@@ -6,7 +6,7 @@ import pytest
 
 from greenbook.publishing.faces import families, missing
 from greenbook.publishing.forme import width
-from greenbook.publishing.ruled import ems, fit, shared
+from greenbook.publishing.ruled import ems, fit, ruled, shared
 from greenbook.publishing.spoken import spoken
 from greenbook.style.tokens import tokens
 
@@ -42,6 +42,18 @@ def test_column_with_a_long_word_takes_its_width_from_the_others():
 
 def test_chinese_characters_count_one_em_and_letters_about_half():
     assert ems("粗钢") == 2.0 and ems("ab") == pytest.approx(1.08)
+    assert ems("AB") > ems("12") > ems("ab") > ems("-,")
+
+
+def test_column_is_never_narrower_than_the_longest_word_of_its_head():
+    def cells(*words):
+        text = [[{"t": "Plain", "c": [{"t": "Str", "c": word}]}] for word in words]
+        return [["", []], [[["", [], []], {"t": "AlignDefault"}, 1, 1, blocks] for blocks in text]]
+
+    columns = [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]] * 2
+    table = {"t": "Table", "c": [["", [], []], [None, []], columns, [["", [], []], [cells("Indicator", "Exported")]],
+                                 [[["", [], []], 0, [], [cells("Wafers", "1")]]], [["", [], []], []]]}
+    assert ruled(table).shape["columns"][1] >= ems("Exported")
 
 
 @pytest.mark.parametrize(("tex", "language", "words"), [

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from greenbook.analysis.gate import Verdict, series_verdict
 from greenbook.analysis.result import PERCENT, RATIO, Result, absent, both, noted, number, stopped, worded
 from greenbook.analysis.student import t_quantile
-from greenbook.catalog.comparability import named, refuse
+from greenbook.catalog.comparability import both_languages, named, refuse
 from greenbook.catalog.derived import merged
 from greenbook.catalog.indicator import Indicator
 from greenbook.catalog.selection import unique
@@ -189,13 +189,13 @@ def cumulated(series: Indicator, label: Text) -> Indicator:
 
     Refused (empty) where a year is missing inside, or the points are not comparable.
     """
-    verdict = series_verdict(series, 1, positive=True, unbroken=True)
+    words, verdict = both_languages(label, "label"), series_verdict(series, 1, positive=True, unbroken=True)
     if verdict.refused:
         return series.derive(
             f"{series.id}:cumulated",
             (),
             "",
-            label=label,
+            label=words,
             refusals=(*series.refusals, stopped("W", (series,), verdict, *series.years)),
         )
     points = [
@@ -214,7 +214,7 @@ def cumulated(series: Indicator, label: Text) -> Indicator:
         f"{series.id}:cumulated",
         points,
         f"Σ {series.id}[{series.first_year}…t]",
-        label=label,
+        label=words,
         kind="stock",
         notes=unique([*series.notes, *noted(verdict), note]),
         approximate=series.approximate or verdict.outcome == "warn",

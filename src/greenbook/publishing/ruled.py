@@ -19,7 +19,7 @@ SIZES = (9.0, 8.5, 8.0, 7.5)
 SMALLEST = 7.0
 GUTTER = 1.6
 MM_PER_POINT = 25.4 / 72
-WORDS_BROKEN, WORDS_LEAST = 14.0, 8.0
+WORDS_BROKEN, WORDS_LEAST = 14.0, 5.0
 _BREAKS = re.compile(r"\s+|(?<=[\u3000-\u9fff\uff00-\uffef])|(?=[\u3000-\u9fff\uff00-\uffef])")
 _ALIGN = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center", "AlignDefault": ""}
 
@@ -48,7 +48,8 @@ def ruled(table: Node) -> RuledTable:
     aligns = [_ALIGN[column[0]["t"]] for column in columns]
     heads = [row[1] for row in head[1]]
     rows = [row[1] for body in bodies for row in (*body[2], *body[3])]
-    least, naturals = _longest_words(len(columns), [*heads, *rows]), _naturals(len(columns), heads, rows)
+    least = _longest_words(len(columns), [*heads, *rows])
+    naturals = [max(pair) for pair in zip(_naturals(len(columns), heads, rows), least, strict=True)]
     shares = [column[1].get("c", 0.0) for column in columns]
     size, widths, turned = shared(shares, least) if all(shares) else fit(naturals, least)
     shape = {"columns": widths, "aligns": aligns, "size": size, "turned": turned, "rows": len(rows),
@@ -77,8 +78,9 @@ def fit(naturals: list[float], words: list[float] | None = None) -> tuple[float,
     broken, least = ([min(width, max(limit, word)) for width, word in zip(naturals, words, strict=True)]
                      for limit in (WORDS_BROKEN, WORDS_LEAST))
     gutters = GUTTER * len(naturals)
+    small = (*SIZES[2:], SMALLEST)
     for wanted, sizes, measure, turned in ((naturals, SIZES[:2], UPRIGHT, False), (broken, SIZES, UPRIGHT, False),
-                                           (least, SIZES[2:], UPRIGHT, False), (least, SIZES, TURNED, True)):
+                                           (least, small, UPRIGHT, False), (least, SIZES, TURNED, True)):
         for size in sizes:
             if (sum(wanted) + gutters) * size * MM_PER_POINT <= measure:
                 return size, _shares(naturals, wanted, measure / (size * MM_PER_POINT) - gutters), turned
@@ -115,7 +117,14 @@ def _longest_words(count: int, rows: list) -> list[float]:
 
 def ems(text: str) -> float:
     """The width of `text` in em: one for a Chinese character, about half for a letter or figure."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.54 for char in text)
+    return sum(_em(char) for char in text)
+
+
+def _em(char: str) -> float:
+    """The width of one character of the sans, a little above its average: figures are tabular, capitals wide."""
+    if unicodedata.east_asian_width(char) in "WFA":
+        return 1.0
+    return 0.66 if char.isupper() else 0.57 if char.isdigit() else 0.54 if char.isalpha() else 0.35
 
 
 def _cell(cell: list[Any]) -> RuledCell:

@@ -220,12 +220,14 @@ def dots(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
                 markersize=tokens().size("marker") * 1.3,
                 markerfacecolor="none" if point.bound or point.status in HOLLOW else colour,
             )
+            # “more than …” of the first year would run over the axis if it were centred
+            first = bool(point.bound) and point.year == min(other.years[0] for other in held if other.years)
             ax.annotate(
                 f"{label.bound(point)}{label.point(item, point.year)}",
                 (point.year, number),
-                xytext=(0, 6),
+                xytext=(-4 if first else 0, 6),
                 textcoords="offset points",
-                ha="center",
+                ha="left" if first else "center",
                 fontsize=tokens().size("chart_small"),
             )
         if numbers and (len(held) > 1 or words):
