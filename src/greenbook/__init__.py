@@ -27,6 +27,7 @@ _NAMES = {
     "decoupling_table": "authoring.outcomes", "effect_table": "authoring.outcomes",
     "forecast_table": "authoring.outcomes", "index_table": "authoring.outcomes",
     "sensitivity_table": "authoring.outcomes", "revision_table": "authoring.outcomes",
+    "rate_table": "authoring.published", "point_table": "authoring.published",
     "charts": "style.charts",
 }
 
