@@ -19,8 +19,8 @@ _MOST_WORDS = 12
 def check(project: Project) -> Iterator[str]:
     """Lines that say what was checked, with counts. Raises the error of all problems after the last line."""
     checking = _Checking(project)
-    for step in (checking.notebooks, checking.book, checking.data, checking.prose, checking.templates,
-                 checking.environment):
+    for step in (checking.notebooks, checking.book, checking.data, checking.prose, checking.style,
+                 checking.templates, checking.environment):
         before = len(set(checking.problems))
         line = step()
         found = len(set(checking.problems)) - before
@@ -37,6 +37,7 @@ class _Checking:
     problems: list[Problem] = field(default_factory=list)
     outline: Outline | None = None
     catalog: Catalog | None = None
+    read: tuple[dict[str, SourceNotebook], dict[str, dict[str, str]]] = field(default_factory=lambda: ({}, {}))
 
     def notebooks(self) -> str:
         """Whether the notebooks are as `make tidy` leaves them."""
@@ -87,6 +88,7 @@ class _Checking:
 
         prose = read_prose(self.project, outline, catalog, notebooks)
         self.problems += prose.problems
+        self.read = notebooks, prose.forms
         every = prose.bound + prose.typed
         share = f"{100 * prose.bound / every:.1f} %" if every else "no number"
         lines = [f"prose: {len(notebooks)} chapters; {prose.bound} of {every} numbers in sentences bound ({share})"]
@@ -95,6 +97,19 @@ class _Checking:
         lines += [f"{slug}: names of {', '.join(sorted(verbs))} made at run time, left to the build"
                   for slug, verbs in sorted(prose.open.items())]
         return "\n  ".join(lines)
+
+    def style(self) -> str:
+        """The sentences against the rules of the house, and against one another."""
+        from greenbook.review.stylerules import read_rules
+        from greenbook.review.wording import problems_of_wording, read_sentences, repeated
+
+        rules, unreadable = read_rules(self.project.templates)
+        self.problems += unreadable
+        if rules is None:
+            return "style: no rules"
+        every = read_sentences(*self.read)
+        self.problems += [*problems_of_wording(every, rules), *repeated(every)]
+        return f"style: {len(every)} sentences against {rules.count} rules"
 
     def templates(self) -> str:
         """Templates compile, words are there in each language, tokens can be read."""

@@ -29,6 +29,7 @@ from greenbook.language import DRAWN
 from greenbook.order import Order, Task
 from greenbook.outline import ChapterEntry, Outline
 from greenbook.project import Project
+from greenbook.records import ValueRecord
 
 # What a name that only a run knows would mend: by the kind of name, the codes that need it.
 _BY_NAME = {"value": ("GB501", "GB502"), "figure": ("GB515", "GB518", "GB541", "GB556"),
@@ -39,11 +40,15 @@ _REFERENCE = re.compile(r'"#([^"]+)"')
 
 @dataclass
 class Prose:
-    """What was read and found. `open` leads from a slug to the verbs whose names only a run knows."""
+    """What was read and found. `open` leads from a slug to the verbs whose names only a run knows.
+
+    `forms` are those of each chapter's values by name, as far as the code tells them.
+    """
 
     documents: list[ChapterDocument] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     open: dict[str, set[str]] = field(default_factory=dict)
+    forms: dict[str, dict[str, str]] = field(default_factory=dict)
     notebooks: int = 0
 
     @property
@@ -84,6 +89,8 @@ def read_prose(project: Project, outline: Outline, catalog: Catalog, notebooks: 
     task = Order(project.root, jobs=min(2, os.cpu_count() or 1)).task(project, outline)
     readings = read_chapters(task, _executed(task.entries, notebooks, code), view)
     prose = Prose(notebooks=len(notebooks), open={slug: found.open for slug, found in code.items() if found.open})
+    prose.forms = {slug: {record.name: record.form for cell in found.cells for record in cell.records
+                          if isinstance(record, ValueRecord)} for slug, found in code.items()}
     prose.documents = [reading.documents[language] for reading in readings.values() for language in DRAWN
                        if language in reading.documents]
     found = [problem for item in code.values() for problem in item.problems]
