@@ -49,7 +49,7 @@ def test_source_line_of_english_names_the_author_where_a_point_is_computed(tmp_p
     found = document(tmp_path, *captioned(a_figure(points=points)), language="en")
     assert divs(found.blocks[0])["source"] == (
         "Sources: NBS, Output of main industrial products, enterprises above designated size (year-to-date, "
-        "December of each year), 21 January 2025, author's calculation."
+        "December of each year), 21 January 2025, author’s calculation."
     )
 
 
