@@ -128,3 +128,12 @@ def test_table_of_a_method_has_its_rows_and_columns(chapter, records, name):
 def test_table_of_refused_methods_is_not_made_and_its_reasons_are_recorded(chapter, records):
     chapter.table("made", forecast_table(forecast(A.until(2012))))
     assert [found.method for found in records() if isinstance(found, Refusal)] == ["F1"]
+
+
+def test_two_tables_of_one_window_keep_a_column_and_a_name_each():
+    names = [{"zh": "甲", "en": "First"}, {"zh": "乙", "en": "Second"}]
+    columns = effect_table(KAYA[0], KAYA[0], names=names).content.columns
+    assert len({column.key for column in columns}) == 2
+    assert [column.head["en"].split(",")[0] for column in columns] == ["First", "Second"]
+    heads = [line.head["zh-Hans"] for line in decoupling_table(STATES[0], STATES[0], names=names).content.rows]
+    assert [head[0] for head in heads] == ["甲", "乙"]

@@ -11,12 +11,13 @@ from greenbook.analysis.revisions import Revisions
 from greenbook.analysis.scored import Composite
 from greenbook.analysis.tapio import Decoupling
 from greenbook.authoring.table import Table, cell_of, table_of, words
+from greenbook.catalog.comparability import both_languages
 from greenbook.catalog.value import Value
 from greenbook.records import Cell, Column, Row, Text
 
 
-def decoupling_table(*found: Decoupling) -> Table:
-    """Windows × growth of the pressure and of the driver, elasticity, state, OECD factor."""
+def decoupling_table(*found: Decoupling, names: Sequence[Text] = ()) -> Table:
+    """Windows × growth of the pressure and of the driver, elasticity, state, OECD factor; `names` say what each is of."""
     heads = (
         ("pressure", "压力增速", "Pressure"),
         ("driver", "驱动增速", "Driver"),
@@ -27,7 +28,7 @@ def decoupling_table(*found: Decoupling) -> Table:
     rows = [
         Row(
             f"{item.start}-{item.end}-{place}",
-            item.period,
+            _headed(item.period, names, place),
             (
                 cell_of(item.pressure),
                 cell_of(item.driver),
@@ -43,10 +44,18 @@ def decoupling_table(*found: Decoupling) -> Table:
     return _table({"zh-Hans": "时期", "en": "Window"}, heads, rows, held, found, left=("state",))
 
 
-def effect_table(*found: Decomposition) -> Table:
-    """Factors × windows: what each factor added to the change, then the change itself; in the unit of the total."""
-    made = [item for item in found if item.exists]
-    columns = [Column(f"{item.years[0]}-{item.years[-1]}", item.period) for item in made]
+def effect_table(*found: Decomposition, names: Sequence[Text] = ()) -> Table:
+    """Factors × windows: what each factor added to the change, then the change itself; in the unit of the total.
+
+    `names` say what each column decomposes, where that is not one thing.
+    """
+    held_places = [place for place, item in enumerate(found) if item.exists]
+    made = [found[place] for place in held_places]
+    spans = [f"{item.years[0]}-{item.years[-1]}" for item in made]
+    columns = [
+        Column(f"{span}-{count + 1}" if (count := spans[:at].count(span)) else span, _headed(made[at].period, names, place))
+        for at, (span, place) in enumerate(zip(spans, held_places, strict=True))
+    ]
     if not made:
         return table_of({"zh-Hans": "因素", "en": "Factor"}, columns, [], refusals=_stops(found))
     rows = [
@@ -56,6 +65,14 @@ def effect_table(*found: Decomposition) -> Table:
     rows.append(Row("change", {"zh-Hans": "合计", "en": "Total change"}, tuple(cell_of(item.change) for item in made)))
     held = [value for item in made for value in (*item.effects, item.change)]
     return table_of({"zh-Hans": "因素", "en": "Factor"}, columns, rows, held, refusals=_stops(found))
+
+
+def _headed(period: Text, names: Sequence[Text], place: int) -> Text:
+    """The period, behind the name of what it is of where there is one."""
+    if place >= len(names):
+        return period
+    name = both_languages(names[place], f"name {place + 1}")
+    return {"zh-Hans": f"{name['zh-Hans']}，{period['zh-Hans']}", "en": f"{name['en']}, {period['en']}"}
 
 
 def forecast_table(*found: Forecast) -> Table:
