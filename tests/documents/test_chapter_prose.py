@@ -253,6 +253,22 @@ def test_what_prose_must_not_carry_is_refused(tmp_path, written, code_, rest):
     assert messages[0] == f"{NOTEBOOK}:level-zh: {code_}: {rest}"
 
 
+def test_formula_may_say_how_it_sounds_and_words_which_language_they_are(tmp_path):
+    cells = twins("level", '[$E/Y$]{alt="能源除以产值"}即[intensity]{lang="en"}。',
+                  '[$E/Y$]{alt="E over Y"} is [强度]{lang="zh"}.')
+    reading = read(tmp_path, *cells)
+    spoken = {language: [dict(node["c"][0][2]) for node in tree.nodes(found.blocks[0]["c"][1]) if node["t"] == "Span"]
+              for language, found in reading.documents.items()}
+    assert reading.problems == ()
+    assert spoken == {"zh-Hans": [{"alt": "能源除以产值"}, {"lang": "en"}], "en": [{"alt": "E over Y"}, {"lang": "zh"}],
+                      "zh-Hant": [{"alt": "能源除以產值"}, {"lang": "en"}]}
+
+
+@pytest.mark.parametrize("written", ['[a]{alt="b"}', '[$x$]{alt=""}', '[mots]{lang="fr"}', '[$x$]{.big alt="x"}'])
+def test_other_attributes_stay_refused(tmp_path, written):
+    assert any("GB508" in message for message in problems(tmp_path, *twins("level", written, written)))
+
+
 def test_fence_without_an_end_names_its_cell(tmp_path):
     cells = *twins("level", "```\n甲", "```\nx"), *twins("more", "乙", "two")
     assert problems(tmp_path, *cells) == [

@@ -74,10 +74,14 @@ class Converter:
         return converted
 
     def blocks(self, blocks: Iterable[tree.Node], place: str = "", *, quiet: bool = False) -> list[tree.Node]:
-        """A converted copy of `blocks`. Ids, targets, attributes, code and formulas stay as they are."""
+        """A converted copy of `blocks`. Ids, targets, code and formulas stay as they are; how one sounds does not."""
         result = _copy(list(blocks))
         for run in tree.runs(result):
             self._run(run, place, quiet)
+        for node in tree.nodes(result):
+            for pair in node["c"][0][2] if node["t"] == "Span" else ():
+                if pair[0] == "alt":
+                    pair[1] = self.text(pair[1], place)
         return result
 
     def svg(self, drawing: str, place: str = "") -> str:

@@ -42,8 +42,8 @@ def figure(div: Node, blocks: Blocks, state: State, walk: Walk) -> Blocks:
     return [
         raw_block(f'<figure id="{escape(name)}" class="chart {size}"><div class="plate">{charts.inlined(found)}</div>'
                   "<figcaption>"),
-        *_caption(name, blocks, state), raw_block("</figcaption>"), *_under(blocks, state, walk),
-        raw_block(charts.tools(found, state)), raw_block("</figure>"),
+        *_caption(name, blocks, state), *_under(blocks, state, walk), raw_block(charts.tools(found, state)),
+        raw_block("</figcaption></figure>"),
     ]
 
 

@@ -109,7 +109,7 @@ def _coloured(source: str) -> str:
 
 
 def _code_css() -> str:
-    """Colours of code in both themes, from pygments' own styles."""
+    """Colours of code in both themes: of pygments' own styles those whose contrast suffices on the pages' surfaces."""
     from pygments.formatters import HtmlFormatter
 
     def rules(style: str, scope: str) -> str:
@@ -117,5 +117,5 @@ def _code_css() -> str:
         return "\n".join(line for line in lines if f"{scope} .code ." in line)
 
     dark = rules("github-dark", ":root:not([data-theme=light])")
-    return (f"{rules('default', ':root')}\n@media (prefers-color-scheme:dark){{\n{dark}\n}}\n"
+    return (f"{rules('xcode', ':root')}\n@media (prefers-color-scheme:dark){{\n{dark}\n}}\n"
             f"{rules('github-dark', ':root[data-theme=dark]')}\n")

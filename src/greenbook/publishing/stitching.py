@@ -22,8 +22,9 @@ POLICY = ("default-src 'none'; style-src 'self'; script-src 'self'; img-src 'sel
 SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'").replace(
     "base-uri", "worker-src 'self' blob:; base-uri")
 HIGHLIGHTS = 6
-ICON = ("data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 16 16%22%3E"
-        "%3Cpath fill=%22%230b5d3f%22 d=%22M3 0h9a2 2 0 0 1 2 2v14H5a2 2 0 0 1-2-2z%22/%3E%3C/svg%3E")
+ICON = ("data:image/svg+xml,%3Csvg%20xmlns=%22http://www.w3.org/2000/svg%22%20viewBox=%220%200%2016%2016%22%3E"
+        "%3Cpath%20fill=%22%230b5d3f%22%20d=%22M3%200h9a2%202%200%200%201%202%202v14H5a2%202%200%200%201-2-2z%22/%3E"
+        "%3C/svg%3E")
 
 
 def environment(project: Project) -> Environment:
