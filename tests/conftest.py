@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from building import ROOT, copy_book, once, run_build
-from reference_errors import pytest_terminal_summary  # noqa: F401  (pytest finds the hook here)
+from reference_errors import pytest_terminal_summary, within  # noqa: F401  (pytest finds the hook and the fixture here)
 
 
 @pytest.fixture(scope="session")

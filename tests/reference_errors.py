@@ -1,6 +1,29 @@
 """The list of reference vectors at the end of a run: each with the largest relative error found."""
 
+import pytest
+
 PREFIX = "RV-"
+
+
+@pytest.fixture
+def within(record_property):
+    """`within("RV-09", found, expected)`: both within the tolerance (relative unless `apart` is given), error kept."""
+
+    def check(vector, found, expected, tolerance=1e-6, apart=None):
+        pairs = zip(flat(found), flat(expected), strict=True)
+        errors = [(abs(one - two), abs(two)) for one, two in pairs]
+        record_property(vector, max(error / size if size else error for error, size in errors))
+        for error, size in errors:
+            assert error <= (tolerance * size if apart is None else apart), (vector, found, expected)
+
+    return check
+
+
+def flat(numbers):
+    """All numbers of nested sequences."""
+    if isinstance(numbers, (int, float)):
+        return [float(numbers)]
+    return [number for item in numbers for number in flat(item)]
 
 
 def largest(reports):

@@ -84,7 +84,7 @@ def test_bullet_shows_latest_and_target(chapter, records):
     record = drawn(chapter, records, lambda ax, label: charts.bullet(ax, label, found), found)
     assert {point.series for point in record.points} == {"steel", "target:t2026"}
     assert "target:t2026" in record.inputs
-    assert "target at least 1,100 Mt" in record.drawings["en"]
+    assert "target: at least 1,100 Mt" in record.drawings["en"]
 
 
 def test_series_shown_in_other_units_are_drawn_in_the_first_ones(chapter, records):

@@ -37,10 +37,12 @@ def test_rv_28_a_wrong_sign_in_a_chapter_is_a_problem_of_its_paragraph(composed)
 
 @pytest.mark.parametrize(("words", "language", "unit"), [
     ("36亿千瓦", "zh-Hans", "亿千瓦@0"), ("3,600 GW", "en", "GW@0"), ("3.6 TW", "en", "TW@1")])
-def test_rv_28_one_power_in_three_units_is_accepted(words, language, unit):
+def test_rv_28_one_power_in_three_units_is_accepted(within, words, language, unit):
     units = {**{name: UNITS[name] for name in UNITS}, "TW": _terawatt()}
     record = a_value(value=3600.0, unit="GW", show={"zh-Hans": unit, "en": unit})
     assert unreadable(words, record, language, type(UNITS)(units), False) == ""
+    number = float("".join(sign for sign in words if sign in "0123456789."))
+    within("RV-28", float(type(UNITS)(units).convert(3600.0, "GW", unit.split("@")[0])), number)
 
 
 def _terawatt():

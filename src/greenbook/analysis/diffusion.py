@@ -113,8 +113,8 @@ def _ceilings(series: Indicator, heights: list[float]) -> tuple[Verdict, list[fl
     if not slowed(series.values, [float(year) for year in series.years]):
         return refuse(
             "inflection",
-            f"{zh}未过拐点：最近两年的年增量仍是最大的，不画S形曲线",
-            f"{en} is not past the inflection: its largest rise a year is one of the last two, so no S-curve is drawn",
+            f"{zh}未过拐点：最近两年的年增量仍是最大的或与最大的相差不到一成，不画S形曲线",
+            f"{en} is not past the inflection: one of its last two rises a year is the largest or within a tenth of it, so no S-curve is drawn",
         ), []
     if series.values[-1] <= top / 2:
         words = [_shown(series, height, language) for height in (bottom, top) for language in ("zh-Hans", "en")]

@@ -20,11 +20,11 @@ from greenbook.records import Text
 
 NEEDED, FURTHEST, FIRST, BEATEN = 10, 3, 6, 0.9
 WORDS = {
-    "naive": both("朴素法", "the naive method"),
-    "drift": both("漂移法", "the drift method"),
-    "ses": both("简单指数平滑", "simple exponential smoothing"),
-    "damped": both("阻尼Holt法", "the damped Holt method"),
-    "theta": both("Theta法", "the Theta method"),
+    "naive": both("朴素法", "Naive method"),
+    "drift": both("漂移法", "Drift method"),
+    "ses": both("简单指数平滑", "Simple exponential smoothing"),
+    "damped": both("阻尼Holt法", "Damped Holt method"),
+    "theta": both("Theta法", "Theta method"),
 }
 WARNING = both(
     "外推只延续过去的变动，不含政策和市场的新变化；短序列的80%区间依t分布计算",

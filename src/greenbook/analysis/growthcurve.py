@@ -12,6 +12,8 @@ from greenbook.analysis.student import t_quantile
 
 STEPS = 61
 LIKELY = 0.8
+# the last two rises a year are at most this part of the largest where growth has slowed
+SLOWER = 0.9
 # plausible values of the coefficients of innovation and imitation; typical are 0.03 and 0.38 (brief, 8.3)
 BASS_BOUNDS = ((1e-4, 0.2), (0.01, 1.5))
 
@@ -105,9 +107,10 @@ def refined(years: Sequence[float], values: Sequence[float], curve: Curve) -> Cu
 
 
 def slowed(values: Sequence[float], years: Sequence[float]) -> bool:
-    """Whether the largest rise a year lies before the last two: past an inflection rises get smaller."""
+    """Whether the largest rise a year lies before the last two, which are smaller by a tenth: past an inflection rises
+    get smaller, and a rise that is all but the largest does not show it."""
     rises = [(b - a) / (d - c) for a, b, c, d in zip(values, values[1:], years, years[1:], strict=False)]
-    return max(rises[-2:]) < max(rises)
+    return max(rises[-2:]) < SLOWER * max(rises)
 
 
 def fit_bass(years: Sequence[float], values: Sequence[float], ceiling: float) -> Curve:

@@ -14,6 +14,7 @@ from greenbook.authoring.table import Table, cell_of, table_of, words
 from greenbook.catalog.comparability import both_languages
 from greenbook.catalog.value import Value
 from greenbook.records import Cell, Column, Row, Text
+from greenbook.units import split_show
 
 
 def decoupling_table(*found: Decoupling, names: Sequence[Text] = ()) -> Table:
@@ -45,7 +46,8 @@ def decoupling_table(*found: Decoupling, names: Sequence[Text] = ()) -> Table:
 
 
 def effect_table(*found: Decomposition, names: Sequence[Text] = ()) -> Table:
-    """Factors × windows: what each factor added to the change, then the change itself; in the unit of the total.
+    """Factors × windows: what each factor added to the change, then the change itself; the unit of the total stands
+    once above.
 
     `names` say what each column decomposes, where that is not one thing.
     """
@@ -64,7 +66,9 @@ def effect_table(*found: Decomposition, names: Sequence[Text] = ()) -> Table:
     ]
     rows.append(Row("change", {"zh-Hans": "合计", "en": "Total change"}, tuple(cell_of(item.change) for item in made)))
     held = [value for item in made for value in (*item.effects, item.change)]
-    return table_of({"zh-Hans": "因素", "en": "Factor"}, columns, rows, held, refusals=_stops(found))
+    return table_of(
+        {"zh-Hans": "因素", "en": "Factor"}, columns, rows, held, unit=_common_unit(made), refusals=_stops(found)
+    )
 
 
 def _headed(period: Text, names: Sequence[Text], place: int) -> Text:
@@ -174,6 +178,15 @@ def _table(
         Column(key, {"zh-Hans": zh, "en": en}, align="left" if key in left else "right") for key, zh, en in heads
     ]
     return table_of(stub, columns, rows, held, refusals=_stops(found))
+
+
+def _common_unit(made: Sequence[Decomposition]) -> Text:
+    """The words of the unit that all totals are shown in; empty where they differ, and each cell prints its own."""
+    units = {
+        language: {item.change.units[split_show(show)[0]].head(language) for item in made}
+        for language, show in made[0].change.content.show.items()
+    }
+    return {language: held.pop() for language, held in units.items() if len(held) == 1}
 
 
 def _stops(found: Sequence[Result]) -> list:

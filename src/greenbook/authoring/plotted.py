@@ -19,6 +19,8 @@ DIGITS = re.compile(r"\d[\d,.]*")
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}\b")
 CLOSE = 1e-9
 POSITIONS = 60
+# an axis that reaches further than ten times what is drawn on it was set in another unit
+EMPTY = 0.1
 
 
 class Recorded:
@@ -43,12 +45,13 @@ class Recorded:
 
 
 def check_drawn(figure: str, language: str, axes: Iterable[Axes], label: Label, uses: tuple[Any, ...]) -> None:
-    """Raises AuthoringError, naming the figure, for a number drawn that is not recorded, a bar that does not start at
-    zero, a line through a series of points only, or a numeral typed into the chart."""
+    """Raises AuthoringError, naming the figure, for a number drawn that is not recorded or lies outside the axis, a bar
+    that does not start at zero, a line through a series of points only, or a numeral typed into the chart."""
     recorded = Recorded(label, uses)
     _check_units(figure, language, label)
     for panel in axes:
-        for number in _drawn_numbers(panel, recorded):
+        numbers = list(_drawn_numbers(panel, recorded))
+        for number in numbers:
             if not recorded.has(number):
                 raise AuthoringError(
                     "GB483",
@@ -58,6 +61,7 @@ def check_drawn(figure: str, language: str, axes: Iterable[Axes], label: Label, 
                 )
         _check_places(figure, panel, recorded)
         _check_bars(figure, panel)
+        _check_limits(figure, language, panel, numbers)
         _check_lines(figure, panel, label, uses)
         _check_texts(figure, panel, label)
 
@@ -194,6 +198,25 @@ def _check_bars(figure: str, panel: Axes) -> None:
         ends.add(start + size)
 
 
+def _check_limits(figure: str, language: str, panel: Axes, numbers: list[float]) -> None:
+    """The axis holds what is drawn and is filled by it: limits typed for one language do not fit the other's unit."""
+    flat, bars = _horizontal(panel), _bars(panel)
+    ends = [bar.get_x() + bar.get_width() if flat else bar.get_y() + bar.get_height() for bar in bars]
+    held = [number for number in (ends or numbers) if math.isfinite(number)]
+    low, high = sorted(panel.get_xlim() if flat else panel.get_ylim())
+    slack = (high - low) * 1e-6
+    outside = [number for number in held if not low - slack <= number <= high + slack]
+    reach = max((abs(number) for number in held), default=0.0)
+    if outside or 0 < reach < EMPTY * max(abs(low), abs(high)):
+        found = f"{outside[0]:g} drawn on" if outside else f"no number above {reach:g} on"
+        raise AuthoringError(
+            "GB494",
+            f'figure "{figure}" ({language}): found {found} an axis from {low:g} to {high:g}',
+            "expected an axis that its numbers fill in either language",
+            "write charts.room(ax, label, series) in place of typed limits",
+        )
+
+
 def _check_lines(figure: str, panel: Axes, label: Label, uses: tuple[Any, ...]) -> None:
     for item in uses:
         if not (isinstance(item, Indicator) and item.points_only):
@@ -205,6 +228,7 @@ def _check_lines(figure: str, panel: Axes, label: Label, uses: tuple[Any, ...]) 
             if (
                 joined
                 and shown
+                and len(set(numbers)) > 1
                 and all(any(math.isclose(number, known, rel_tol=CLOSE) for known in shown) for number in numbers)
             ):
                 raise AuthoringError(

@@ -15,9 +15,9 @@ from greenbook.style.bands import fan, index_band, learning_curve, rank_shifts, 
 from greenbook.style.effects import effect_bars, sensitivity_bars, tapio_strip, waterfall
 from greenbook.style.ends import end_labels
 from greenbook.style.marks import (
-    HOLLOW,
     from_zero,
     one_unit,
+    open_point,
     point_marks,
     segments,
     shape,
@@ -29,8 +29,8 @@ from greenbook.style.tokens import tokens
 
 __all__ = [
     "bars", "bullet", "colour", "dots", "effect_bars", "fan", "index_band", "index_lines", "learning_curve", "lines",
-    "rank_shifts", "ranked_bars", "s_curve", "score_parts", "sensitivity_bars", "small_multiples", "stacked_area",
-    "steps", "tapio_strip", "target_mark", "waterfall",
+    "rank_shifts", "ranked_bars", "room", "s_curve", "score_parts", "sensitivity_bars", "small_multiples",
+    "stacked_area", "steps", "tapio_strip", "target_mark", "waterfall",
 ]  # fmt: skip
 
 
@@ -87,14 +87,15 @@ def index_lines(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) ->
 
 
 def bars(ax: Any, label: Any, series: Any, role: str = "actual", name: bool = False) -> None:
-    """Upright bars by year from zero; preliminary ones hollow; the last value written above its bar."""
+    """Upright bars by year from zero; preliminary and estimated ones and bounds hollow; the last value written above
+    its bar."""
     numbers, colour = label.values(series), tokens().colour(role)
     if not numbers:
         return
     shows(ax, series)
     made = ax.bar(series.years, numbers, width=0.65, color=colour, edgecolor=colour)
     for bar, point in zip(made, series.points, strict=True):
-        if point.status in HOLLOW:
+        if open_point(point) or point.status == "estimated":
             bar.set_facecolor("none")
     ax.annotate(
         f"{label.bound(series.points[-1])}{label.point(series, series.years[-1])}",
@@ -218,7 +219,7 @@ def dots(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
                 marker=form,
                 color=colour,
                 markersize=tokens().size("marker") * 1.3,
-                markerfacecolor="none" if point.bound or point.status in HOLLOW else colour,
+                markerfacecolor="none" if open_point(point) else colour,
             )
             # “more than …” of the first year would run over the axis if it were centred
             first = bool(point.bound) and point.year == min(other.years[0] for other in held if other.years)
@@ -236,16 +237,36 @@ def dots(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
         unit_of(ax, label, held[0])
 
 
+def room(ax: Any, label: Any, *things: Any, above: float = 1.25) -> None:
+    """An axis of values from zero to `above` times the largest number of `things` (Indicators, Values, targets), in the
+    unit that each language shows: what typed limits cannot do."""
+    numbers = [number for thing in things for number in _numbers(label, thing)]
+    if numbers:
+        from_zero(ax, [min(0.0, *numbers), max(numbers) * above], room=1.0)
+
+
+def _numbers(label: Any, thing: Any) -> list[float]:
+    if hasattr(thing, "points"):
+        return list(label.values(thing))
+    return [float(label.number(thing))] if thing.exists else []
+
+
 def steps(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
-    """Step lines: stocks that are known in survey years, or cumulated lists."""
+    """Step lines: stocks that are known in survey years, or cumulated lists. A series of points only, whose figures are
+    not comparable, stands as treads without risers."""
     held = one_unit(series)
     shows(ax, *held)
     ends = []
     for place, item in enumerate(held):
         colour, style, marker = tokens().series(place)
         numbers = label.values(item)
-        if numbers:
+        if numbers and item.points_only:
+            ax.plot(item.years, numbers, color=colour, linestyle="None", marker=marker)
+            for number, year, until in zip(numbers, item.years, item.years[1:], strict=False):
+                ax.plot([year, until], [number, number], color=colour, linestyle=style)
+        elif numbers:
             ax.plot(item.years, numbers, color=colour, linestyle=style, drawstyle="steps-post", marker=marker)
+        if numbers:
             ends.append((item.years[-1], numbers[-1], words[place] if words else label(item), colour))
     end_labels(ax, ends)
     if ends:

@@ -121,7 +121,6 @@ def waterfall(ax: Any, label: Any, found: Any, words: Sequence[str] = ()) -> Non
             width=0.62,
             color=colour,
             edgecolor=look.colour("text"),
-            hatch="" if effect > 0 else "//",
         )
         level += float(effect)
         _above(ax, place, max(level, level - float(effect)), signed(effect))
@@ -176,7 +175,6 @@ def effect_bars(ax: Any, label: Any, *found: Any, words: Sequence[str] = ()) -> 
             height=0.7,
             color=look.colour("traditional" if up else "green"),
             edgecolor=look.colour("text"),
-            hatch="" if up else "//",
         )
         ax.annotate(
             said,

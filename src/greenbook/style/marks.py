@@ -68,10 +68,15 @@ def segments(item: Any) -> list[tuple[int, int]]:
     return list(itertools.pairwise(ordered)) if item.years else []
 
 
+def open_point(point: Any) -> bool:
+    """Whether a point is drawn hollow: a bound, or not final yet."""
+    return bool(point.bound) or point.status in HOLLOW
+
+
 def point_marks(ax: Any, item: Any, numbers: Sequence[float], colour: str, marker: str) -> None:
     """Markers: hollow for preliminary and projected, triangles for bounds, full at the last point."""
     for place, (point, number) in enumerate(zip(item.points, numbers, strict=True)):
-        last, open_ = place == len(numbers) - 1, bool(point.bound) or point.status in HOLLOW
+        last, open_ = place == len(numbers) - 1, open_point(point)
         if last or open_:
             ax.plot(
                 [point.year],
