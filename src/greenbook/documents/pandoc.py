@@ -41,5 +41,13 @@ def run(arguments: list[str], text: str) -> str:
 
 
 @functools.cache
+def release() -> str:
+    """The version of pandoc that the dependencies ship, as a part of the keys under which its answers are kept."""
+    from importlib.metadata import version
+
+    return version("pypandoc_binary")
+
+
+@functools.cache
 def _version() -> list[int]:
     return json.loads(run(["-f", "markdown", "-t", "json"], ""))["pandoc-api-version"]

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +12,9 @@ from greenbook.catalog.view import CatalogView
 from greenbook.composition.book import Book
 from greenbook.errors import GreenbookError, Problem, error_of
 from greenbook.execution.executed import Execution
-from greenbook.execution.processes import die_with_parent
 from greenbook.order import Task
 from greenbook.publishing.annex import write_annex
+from greenbook.publishing.crew import Part, side_by_side
 from greenbook.publishing.manifest import manifest, manifest_text
 from greenbook.publishing.proof import proof
 from greenbook.publishing.standing import Published, remember
@@ -41,15 +38,12 @@ class Made:
 
 @dataclass(frozen=True)
 class Press:
-    """Everything the parts of an edition are made from. Forked workers find it in `_PRESS`, unpickled."""
+    """Everything the parts of an edition are made from."""
 
     task: Task
     books: dict[str, Book]
     execution: Execution
     target: Path
-
-
-_PRESS: dict[str, Press] = {}
 
 
 def publish(task: Task, inputs: str, view: CatalogView, execution: Execution, books: dict[str, Book]) -> Published:
@@ -84,46 +78,30 @@ def _counts(data: dict[str, Any]) -> dict[str, int]:
 
 def _parts(press: Press) -> list[Made]:
     """Makes every part, `jobs` at a time, and reports progress; raises the problems of all of them together."""
-    parts = {f"{language} {kind}": (PARTS[kind], language)
-             for language in press.books for kind in press.task.formats[::-1]}
+    parts = [_part(press, f"{language} {kind}", PARTS[kind], language)
+             for language in press.books for kind in press.task.formats[::-1]]
     if "html" in press.task.formats and not press.task.looking:
-        parts["sources html"] = (_sources, next(iter(press.books)))
+        parts.append(_part(press, "sources html", _sources, next(iter(press.books))))
     report = press.task.report
-    for name in parts:
-        report(StageEvent(STAGE, name, "waiting"))
-    made = _together(press, parts) if press.task.jobs > 1 else _in_turn(press, parts)
+    for part in parts:
+        report(StageEvent(STAGE, part.name, "waiting"))
+    made = []
+    for item in side_by_side(parts, press.task.jobs, lambda name: report(StageEvent(STAGE, name, "running"))):
+        report(StageEvent(STAGE, item.name, "failed" if item.problems else "done", item.seconds))
+        made.append(item)
     if problems := [problem for item in made for problem in item.problems]:
         raise error_of(problems)
     return made
 
 
-def _in_turn(press: Press, parts: dict[str, tuple[Callable, str]]) -> list[Made]:
-    _PRESS["now"] = press
-    made = []
-    for name, (make, language) in parts.items():
-        press.task.report(StageEvent(STAGE, name, "running"))
-        made.append(_told(press, _make(name, make, language)))
-    return made
+def _part(press: Press, name: str, make: Callable[[Press, str], int], language: str) -> Part:
+    return Part(name, lambda: _make(press, name, make, language), heavy=make is _pdf)
 
 
-def _together(press: Press, parts: dict[str, tuple[Callable, str]]) -> list[Made]:
-    """Forked, so that the books need not be copied through a pipe."""
-    _PRESS["now"] = press
-    with ProcessPoolExecutor(press.task.jobs, mp_context=get_context("fork"), initializer=die_with_parent,
-                             initargs=(os.getpid(),)) as pool:
-        waiting = [pool.submit(_make, name, make, language) for name, (make, language) in parts.items()]
-        return [_told(press, future.result()) for future in as_completed(waiting)]
-
-
-def _told(press: Press, made: Made) -> Made:
-    press.task.report(StageEvent(STAGE, made.name, "failed" if made.problems else "done", made.seconds))
-    return made
-
-
-def _make(name: str, make: Callable[[Press, str], int], language: str) -> Made:
+def _make(press: Press, name: str, make: Callable[[Press, str], int], language: str) -> Made:
     started = time.monotonic()
     try:
-        pages = make(_PRESS["now"], language)
+        pages = make(press, language)
     except GreenbookError as error:
         return Made(name, time.monotonic() - started, problems=error.problems)
     return Made(name, time.monotonic() - started, pages)

@@ -58,7 +58,7 @@ def brief(book: Book, section: Section, blocks: Iterable[Node], rows: frozenset[
 def _pandoc(blocks: list[Node], cache: Path) -> str:
     """pandoc's HTML for `blocks`, kept by their hash: an edit then costs one call a language."""
     text = json.dumps(blocks, ensure_ascii=False, sort_keys=True)
-    name = hashlib.sha256("\0".join([_version(), *OPTIONS, text]).encode()).hexdigest()
+    name = hashlib.sha256("\0".join([pandoc.release(), *OPTIONS, text]).encode()).hexdigest()
     kept = cache / f"{name}.html"
     if kept.exists():
         return _classed(kept.read_text("utf-8"))
@@ -68,12 +68,6 @@ def _pandoc(blocks: list[Node], cache: Path) -> str:
     fresh.write_text(html, "utf-8")
     os.replace(fresh, kept)
     return _classed(html)
-
-
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("pypandoc_binary")
 
 
 def _blocks(blocks: list[Node], state: State) -> list[Node]:

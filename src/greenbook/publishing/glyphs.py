@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from html.parser import HTMLParser
+from dataclasses import dataclass, field
+from html import unescape
+
+from greenbook.publishing import markup
+from greenbook.publishing.markup import Tag
 
 SANS_TAGS = frozenset({
     "nav", "header", "footer", "figure", "figcaption", "table", "button", "summary", "label", "input", "svg", "code",
@@ -16,52 +19,41 @@ BOLD_CLASSES = frozenset({"brand", "part", "title", "num-value", "num-label", "t
 SLANTED = frozenset({"em", "i"})
 SILENT = frozenset({"script", "style", "template"})
 VOID = frozenset({"meta", "link", "br", "hr", "img", "input", "col", "wbr"})
-# Shapes of pictures hold no words, and are most of a page's elements.
-_SHAPES = re.compile(r"<(path|use|circle|rect|line|polyline|polygon)\b[^<>]*(?:/>|></\1>)")
 LANGUAGES = {"zh-CN": "zh-Hans", "zh-TW": "zh-Hant", "en": "en"}
 
 
-class _Reader(HTMLParser):
-    """Collects characters by role, with a stack of what is open."""
+@dataclass
+class _Reader:
+    """Collects words by role, with a stack of what is open: name, roles, whether it is seen."""
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.roles: dict[str, set[str]] = {"serif": set(), "sans": set(), "bold": set(), "italic": set()}
-        self.page = ""
-        self.open: list[tuple[str, frozenset[str], bool]] = [("", frozenset({"serif"}), True)]
+    words: dict[frozenset[str], list[str]] = field(default_factory=dict)
+    page: str = ""
+    open: list[tuple[str, frozenset[str], bool]] = field(default_factory=lambda: [("", frozenset({"serif"}), True)])
 
-    def updatepos(self, i: int, j: int) -> int:
-        """Counts no lines: nobody asks for them, and they are a tenth of the time."""
-        return j
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        if tag in VOID:
-            return
+    def starts(self, tag: Tag) -> None:
         _, roles, seen = self.open[-1]
-        values = dict(attributes)
-        names, language = set((values.get("class") or "").split()), LANGUAGES.get(values.get("lang") or "", "")
+        names, language = set(tag.values.get("class", "").split()), LANGUAGES.get(tag.values.get("lang", ""), "")
         self.page = self.page or language
-        if tag in SANS_TAGS or names & SANS_CLASSES:
+        if tag.name in SANS_TAGS or names & SANS_CLASSES:
             roles = (roles - {"serif"}) | {"sans"}
-        if tag in BOLD_TAGS or names & BOLD_CLASSES or "aria-current" in values:
+        if tag.name in BOLD_TAGS or names & BOLD_CLASSES or "aria-current" in tag.values:
             roles = roles | {"bold", "sans"}
-        if tag in SLANTED:
+        if tag.name in SLANTED:
             roles = roles | {"italic"}
         if language.startswith("zh") and (language == "zh-Hant") != (self.page == "zh-Hant"):
             roles = frozenset({language})
-        self.open.append((tag, roles, seen and tag not in SILENT))
+        self.open.append((tag.name, roles, seen and tag.name not in SILENT))
 
-    def handle_endtag(self, tag: str) -> None:
+    def ends(self, name: str) -> None:
         for depth in range(len(self.open) - 1, 0, -1):
-            if self.open[depth][0] == tag:
+            if self.open[depth][0] == name:
                 del self.open[depth:]
                 return
 
-    def handle_data(self, data: str) -> None:
+    def reads(self, words: str) -> None:
         _, roles, seen = self.open[-1]
         if seen:
-            for role in roles:
-                self.roles.setdefault(role, set()).update(data)
+            self.words.setdefault(roles, []).append(words)
 
 
 def roles_of(html: str) -> dict[str, frozenset[str]]:
@@ -70,7 +62,18 @@ def roles_of(html: str) -> dict[str, frozenset[str]]:
     A word in the other Chinese script (the name of its edition) has that script as its role: the faces of the page
     may lack its characters, and those of Traditional Chinese should.
     """
-    reader = _Reader()
-    reader.feed(_SHAPES.sub("", html))
-    reader.close()
-    return {role: frozenset(characters) for role, characters in reader.roles.items()}
+    reader, page = _Reader(), markup.read(html)
+    reader.reads(page.words[0])
+    for text, words in zip(page.tags, page.words[1:], strict=True):
+        tag = markup.tag_of(text)
+        if tag is not None and tag.end:
+            reader.ends(tag.name)
+        elif tag is not None and not tag.alone and tag.name not in VOID:
+            reader.starts(tag)
+        if words:
+            reader.reads(words)
+    roles: dict[str, set[str]] = {"serif": set(), "sans": set(), "bold": set(), "italic": set()}
+    for names, found in reader.words.items():
+        for name in names:
+            roles.setdefault(name, set()).update(unescape("\n".join(found)))
+    return {role: frozenset(characters) for role, characters in roles.items()}

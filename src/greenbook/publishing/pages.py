@@ -21,11 +21,12 @@ LISTS = {"figures": "figure", "tables": "table"}
 
 @dataclass
 class Site:
-    """All sections of a book as fragments, with the section that owns each anchor."""
+    """All sections of a book as fragments, with the section that owns each anchor, and its findings in brief."""
 
     book: Book
     fragments: dict[str, Fragment] = field(default_factory=dict)
     owners: dict[str, str] = field(default_factory=dict)
+    briefs: dict[str, Markup] = field(default_factory=dict)
 
     def href(self, anchor: str, current: str) -> str:
         """The address of `anchor` from the page of section `current`; KeyError where no page has it."""

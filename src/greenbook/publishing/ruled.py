@@ -6,8 +6,10 @@ size is set smaller, then its columns of words are broken, and only then is the 
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +22,8 @@ SMALLEST = 7.0
 GUTTER = 1.6
 MM_PER_POINT = 25.4 / 72
 WORDS_BROKEN, WORDS_LEAST = 14.0, 5.0
+SHORT, SHORT_TURNED = 130.0, 80.0
+_BROKEN = frozenset({"LineBreak", "Math", "BulletList", "OrderedList", "CodeBlock", "LineBlock", "Note"})
 _BREAKS = re.compile(r"\s+|(?<=[\u3000-\u9fff\uff00-\uffef])|(?=[\u3000-\u9fff\uff00-\uffef])")
 _ALIGN = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center", "AlignDefault": ""}
 
@@ -53,7 +57,7 @@ def ruled(table: Node) -> RuledTable:
     shares = [column[1].get("c", 0.0) for column in columns]
     size, widths, turned = shared(shares, least) if all(shares) else fit(naturals, least)
     shape = {"columns": widths, "aligns": aligns, "size": size, "turned": turned, "rows": len(rows),
-             "head": sum(len(row) for row in heads)}
+             "head": sum(len(row) for row in heads), "short": _short([*heads, *rows], widths, size, turned)}
     cells = tuple(_cell(cell) for row in (*heads, *rows) for cell in row)
     return RuledTable(cells, shape)
 
@@ -125,6 +129,26 @@ def _em(char: str) -> float:
     if unicodedata.east_asian_width(char) in "WFA":
         return 1.0
     return 0.66 if char.isupper() else 0.57 if char.isdigit() else 0.54 if char.isalpha() else 0.35
+
+
+def _short(rows: list, widths: list[float], size: float, turned: bool) -> bool:
+    """Whether a table surely takes less than three quarters of a page, and the press need not set it twice to see.
+
+    Lines are counted for a quarter more words than there are, and no cell may hold more than one paragraph of words.
+    """
+    height = 0.0
+    for row in rows:
+        lines = 1
+        for column, cell in enumerate(row[:len(widths)]):
+            if len(row) != len(widths) or cell[3] != 1 or len(cell[4]) > 1 or _BROKEN & set(_kinds(cell[4])):
+                return False
+            lines = max(lines, math.ceil(1.25 * ems(tree.words(cell[4])) / max(widths[column] - GUTTER, 1.0)))
+        height += (1.5 * lines + 0.4) * size * MM_PER_POINT
+    return height <= (SHORT_TURNED if turned else SHORT)
+
+
+def _kinds(blocks: list[Node]) -> Iterator[str]:
+    return (node["t"] for node in tree.nodes(blocks))
 
 
 def _cell(cell: list[Any]) -> RuledCell:

@@ -6,6 +6,8 @@ executed one, joined by cell id.
 
 from __future__ import annotations
 
+import functools
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +58,9 @@ def write_sources(chapters: Iterable[SourcePage], book: Book, project: Project, 
 
 
 def _page(exporter: Any, chapter: SourcePage, book: Book) -> str:
-    notebook = joined(chapter.source, chapter.executed)
+    nbformat = imported("nbformat")
+    notebook = nbformat.read(chapter.source, as_version=4)
+    exporter.outputs = outputs_of(chapter.executed)
     title = next((section.title for section in book.sections if section.id == chapter.slug), chapter.slug)
     exporter.greenbook.update(slug=chapter.slug, words=book.words, language=book.language)
     about = {"words": book.words, "slug": chapter.slug, "title": title, "language": book.language,
@@ -70,16 +74,10 @@ def source_language(language: str) -> str:
     return "zh-Hans" if language == "zh-Hant" else language
 
 
-def joined(source: Path, executed: Path) -> Any:
-    """The source notebook with the outputs of the executed one, by cell id."""
-    nbformat = imported("nbformat")
-    notebook = nbformat.read(source, as_version=4)
-    ran = nbformat.read(executed, as_version=4)
-    outputs = {cell.id: cell.outputs for cell in ran.cells if cell.cell_type == "code"}
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            cell.outputs = outputs.get(cell.id, [])
-    return notebook
+def outputs_of(executed: Path) -> dict[str, list[Any]]:
+    """The outputs of an executed notebook by cell id; they are as the build wrote them, so nothing checks them anew."""
+    ran = json.loads(executed.read_bytes())
+    return {cell["id"]: cell["outputs"] for cell in ran["cells"] if cell["cell_type"] == "code"}
 
 
 def _exporter(project: Project) -> Any:
@@ -91,9 +89,16 @@ def _exporter(project: Project) -> Any:
         file_extension = ".html"
         template_name = "source"
         greenbook: dict[str, Any] = {}
+        outputs: dict[str, list[Any]] = {}
 
-    # No preprocessors: those that are on by default copy and validate the notebook a dozen times and change nothing.
-    made = SourceExporter(default_preprocessors=[], extra_template_basedirs=[str(project.templates / "html")])
+        def _preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+            """The notebook with its outputs, which thus pass none of the exporter's copies; no preprocessor runs."""
+            for cell in nb.cells:
+                if cell.cell_type == "code":
+                    cell.outputs = self.outputs.get(cell.id, [])
+            return nb, resources
+
+    made = SourceExporter(extra_template_basedirs=[str(project.templates / "html")])
     made.register_filter("coloured", _coloured)
     made.register_filter("shown", lambda output: shown(output, made.greenbook["slug"], made.greenbook["words"],
                                                        made.greenbook["language"]))
@@ -102,10 +107,16 @@ def _exporter(project: Project) -> Any:
 
 def _coloured(source: str) -> str:
     from pygments import highlight
+
+    return highlight(source, *_painter())
+
+
+@functools.cache
+def _painter() -> tuple[Any, Any]:
     from pygments.formatters import HtmlFormatter
     from pygments.lexers import PythonLexer
 
-    return highlight(source, PythonLexer(), HtmlFormatter(nowrap=True))
+    return PythonLexer(), HtmlFormatter(nowrap=True)
 
 
 def _code_css() -> str:

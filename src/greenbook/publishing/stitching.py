@@ -75,10 +75,11 @@ class Stitcher:
         """A key finding with its links, for `finding.html`."""
         section = self.book.section(line.section)
         figure = self.book.numbered.get(line.figure)
-        html = brief(self.book, section, line.blocks, self.rows, self.project.cache / "html")
+        if line.id not in self.site.briefs:
+            self.site.briefs[line.id] = brief(self.book, section, line.blocks, self.rows, self.project.cache / "html")
         label = " ".join(part for part in (section.label, section.title) if part)
         return {
-            "html": self.site.linked(html, current), "chapter": label, "section": section.id,
+            "html": self.site.linked(self.site.briefs[line.id], current), "chapter": label, "section": section.id,
             "href": self.site.href(line.id, current) if line.id in self.site.owners else f"{section.id}.html",
             "strength": strength_words(line.strength, self.book.words),
             "figure": {"href": self.site.href(line.figure, current), "words": figure.words} if figure else None,

@@ -17,13 +17,16 @@ from greenbook.documents import pandoc
 from greenbook.errors import Problem
 from greenbook.publishing import tree
 from greenbook.publishing.kept import kept
-from greenbook.publishing.ruled import ruled
+from greenbook.publishing.ruled import ems, ruled
 from greenbook.publishing.setter import Setter, boxed, literal, raw, same_tongue
 from greenbook.publishing.tree import Node
 from greenbook.publishing.typeset_sentences import inlines, refused
 
 FORMAT = "typst-smart"
 """Without `smart`, or pandoc writes ’ as ' and — as three hyphens, which Typst sets its own way."""
+
+NOTES = 480.0
+"""In em: eight lines of notes under a table, which with a short table still fit a page."""
 
 HEADER = '#import "/print/elements.typ": *\n\n'
 
@@ -41,15 +44,9 @@ def typeset(book: Book, section: Section, targets: frozenset[str], cache: Path) 
     """`section` as Typst source. `targets` are the ids that links of the book lead to, `cache` keeps answers."""
     setter = Setter(book, section, targets, _blocks)
     made = _blocks(list(section.blocks), setter)
-    question = f"{_version()}\0{FORMAT}\0{json.dumps(made, ensure_ascii=False)}"
+    question = f"{pandoc.release()}\0{FORMAT}\0{json.dumps(made, ensure_ascii=False)}"
     source = kept(cache, question, lambda: pandoc.write(made, FORMAT)) if made else ""
     return Typeset(HEADER + source, setter.tables, tuple(setter.problems))
-
-
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("pypandoc_binary")
 
 
 def _blocks(blocks: list[Node], setter: Setter) -> list[Node]:
@@ -173,7 +170,10 @@ def _table_div(div: Node, inner: list[Node], setter: Setter) -> list[Node]:
     grid = next((block for block in inner if block["t"] == "Table"), None)
     if grid is None:
         return setter.refuse("GB581", f"found table {name} without cells", "a table", "make it or remove it")
-    return _plate(f"#ruled-table({literal(name)}", inner, setter, _cells(name, grid, setter, ", cells: (", ")"))
+    cells = _cells(name, grid, setter, ", cells: (", ")")
+    under = [block for part in ("notes", "source") for block in tree.child(inner, part)]
+    setter.tables[name]["short"] &= ems(tree.words(under)) < NOTES
+    return _plate(f"#ruled-table({literal(name)}", inner, setter, cells)
 
 
 def _cells(name: str, grid: Node, setter: Setter, call: str, close: str) -> list[Node]:
