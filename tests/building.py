@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import importlib
 import json
 import os
 import shutil
@@ -52,3 +53,11 @@ def once(tmp_path_factory, name, make):
         if not note.exists():
             note.write_text(json.dumps(make(shared / name)))
         return json.loads(note.read_text())
+
+
+def bench(name):
+    """The module `bench/<name>.py`, whose counts on every page are tests on a few."""
+    folder = str(ROOT / "bench")
+    if folder not in sys.path:
+        sys.path.append(folder)
+    return importlib.import_module(name)
