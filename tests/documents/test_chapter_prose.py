@@ -165,7 +165,7 @@ def test_cells_without_names_pair_in_order_and_keep_a_place(tmp_path):
         tmp_path, zh("a1b2c3d4", "甲1"), twins("x", "", "x")[1].__class__("e5f6a7b8", "markdown", ("en",), "one")
     )
     assert [str(problem) for problem in reading.problems] == [
-        f'{NOTEBOOK}:cell 1: GB520: found "甲1"; no digit in prose that the data could give; '
+        f'{NOTEBOOK}:cell 1: GB520: found "甲1"; no number in prose that the data could give; '
         "name the number with chapter.value and write {{ name }}; a word is marked as [14th]{.word}"
     ]
     assert reading.documents["en"].blocks[0]["c"][0][0] == "steel.cell-1-1"

@@ -17,7 +17,7 @@ def digits_in(markdown, phrases=()):
     [
         ("产量增长3倍。", ["产量增长3倍"]),
         ("In 2024 it fell.", ["2024"]),
-        ("二〇二四年，三分之一", []),
+        ("二〇二四年，三分之一", ["二〇二四年", "三分之一"]),
         ("全角２０２４年", ["全角２０２４年"]),
         ("CO₂、PM₂.₅", []),
         ("CO~2~", ["CO2"]),
@@ -51,7 +51,7 @@ def test_digits_of_terms_titles_and_document_numbers_are_allowed():
 def test_digit_in_a_chapter_names_the_cell_and_the_words(tmp_path):
     cells = code(a_value()), *twins("level", "{{ output_latest }}，居第1位", "{{ output_latest }}, rank one")
     assert problems(tmp_path, *cells) == [
-        f'{NOTEBOOK}:level-zh: GB520: found "居第1位"; no digit in prose that the data could give; '
+        f'{NOTEBOOK}:level-zh: GB520: found "居第1位"; no number in prose that the data could give; '
         "name the number with chapter.value and write {{ name }}; a word is marked as [14th]{.word}"
     ]
 
@@ -69,6 +69,12 @@ def test_digit_in_a_chapter_names_the_cell_and_the_words(tmp_path):
         ),
         ("产量回落，同比{{ output_growth }}。", "Output fell: {{ output_growth }} on the year.", []),
         ("增长放缓的{{ output_growth | year }}年", "growth in {{ output_growth | year }}", []),
+        ("升幅收窄到{{ output_growth }}", "narrowed sharply by {{ output_growth }}",
+         [("en", "narrowed"), ("zh", "收窄")]),
+        ("当年新增{{ output_growth }}", "widening to almost {{ output_growth }}", [("en", "widening"), ("zh", "增")]),
+        ("提高到{{ output_growth }}", "a rise of about {{ output_growth }}", [("en", "rise"), ("zh", "提高")]),
+        ("公布的增长率：年均{{ output_growth }}", "The rate of growth: {{ output_growth }}", []),
+        ("{{ output_growth }}的增长率", "{{ output_growth }} more or less", []),
     ],
 )
 def test_direction_word_is_refused_only_beside_a_bound_change(tmp_path, chinese, english, found):

@@ -49,7 +49,7 @@ PROSE = {
                                   f"a caption in en; {CAPTION}",
     "no alternative text": "notebooks/steel.ipynb:fig-output-en: GB516: found no alternative text; a paragraph that "
                            "begins with Alt:; say in words what the picture shows",
-    "a digit": 'notebooks/steel.ipynb:scope-zh: GB520: found "到2030年"; no digit in prose that the data could give; '
+    "a digit": 'notebooks/steel.ipynb:scope-zh: GB520: found "到2030年"; no number in prose that the data could give; '
                "name the number with chapter.value and write {{ name }}; a word is marked as [14th]{.word}",
     "a direction word": 'notebooks/steel.ipynb:finding-output-en: GB521: found "down" beside {{ output_growth }}; the '
                         "value prints its own direction word; leave the word out",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -105,7 +106,7 @@ def _cells(line: str, header: list[str]) -> dict[str, str]:
 
 def _shape(cells: list[str], header: list[str]) -> str:
     """What to do with a row of the wrong length."""
-    for first, second in zip(cells, cells[1:], strict=False):
+    for first, second in itertools.pairwise(cells):
         if len(cells) > len(header) and _THOUSANDS.fullmatch(f"{first},{second}"):
             return f"write {first}{second}, without a comma in the number"
     if len(cells) == len(header) + 1 and cells[-1] == "":

@@ -10,18 +10,26 @@ from greenbook.errors import Problem
 from greenbook.records import ValueRecord
 
 CHANGES = ("growth", "points", "change")
+# Nouns of a rate (增长率, 下降率) are no direction; those that name one (增幅, 降幅) are.
+_ZH = ("增长|下降|提高|上升|减少|增加|降低|回落|上涨|下跌|提升|升高|下滑|扩大|收窄|缩小|缩减|放缓|放慢|减慢|加快|"
+       "走高|走低|攀升|回升|反弹|增速|增幅|降幅|涨幅|跌幅|升幅|减幅|跌|涨|升|降|增|减")
+_EN = ("rose|risen|rises?|rising|fell|fallen|falls?|falling|grew|grown|grows?|growing|growth|dropped|drops?|dropping|"
+       "declin(?:e|ed|es|ing)|decreas(?:e|ed|es|ing)|increas(?:e|ed|es|ing)|up|down|gain(?:ed|s|ing)?|lost|higher|lower|"
+       "expand(?:ed|s|ing)?|expansion|contract(?:ed|s|ing)|contraction|shrank|shrunk|shrinks?|shrinking|"
+       "widen(?:ed|s|ing)?|narrow(?:ed|s|ing)|slow(?:ed|s|ing)|climb(?:ed|s|ing)?|jump(?:ed|s|ing)?|surg(?:e|ed|es|ing)|"
+       "soar(?:ed|s|ing)?|plung(?:e|ed|es|ing)|slid|slipped|eased|dipped|advanced|reduc(?:ed|es|ing|tion)|cut|raised|"
+       "lowered|lifted")
+# What may stand between a direction and its number: 下降了近, 提高到; rose sharply by about.
+_ZH_BETWEEN = "(?:了|约|近|超过?|逾|达到?|为|至|到|出|幅度|：)*"
+_EN_BETWEEN = r"(?:\s+(?:by|of|to|at|about|roughly|some|nearly|almost|over|only|just|a|an|further|again|\w+ly))*"
 _BEFORE = {
-    "zh-Hans": re.compile(
-        r"(增长|下降|提高|上升|减少|增加|降低|回落|上涨|下跌|提升|升高|下滑|增速|增幅|降幅)(?:了|约|近|超过?|达到?|为)?\s*$"
-    ),
-    "en": re.compile(
-        r"\b(rose|risen|rise|fell|fallen|fall|grew|grown|growth|dropped|drop|declined?|decrease[ds]?|increase[ds]?"
-        r"|up|down|gained|higher|lower)(?:\s+(?:by|of|to|at|about|roughly|some|nearly))*\s*$", re.IGNORECASE,
-    ),
+    "zh-Hans": re.compile(rf"({_ZH}){_ZH_BETWEEN}\s*$"),
+    "en": re.compile(rf"\b({_EN}){_EN_BETWEEN}\s*$", re.IGNORECASE),
 }
 _AFTER = {
-    "zh-Hans": re.compile(r"^\s*的?(增长|下降|增幅|降幅|增速|涨幅|跌幅|提高|上升)"),
-    "en": re.compile(r"^\s*(higher|lower|up|down|growth|increase|decrease|decline|rise|fall|drop)\b", re.IGNORECASE),
+    "zh-Hans": re.compile(r"^\s*的?((?:增长|下降)(?!率)|[增降涨跌升减]幅|增速|提高|上升|回落|减少|增加|扩大|收窄)"),
+    "en": re.compile(r"^\s*(higher|lower|up|down|growth|increase|decrease|decline|rise|fall|drop|gain|loss|reduction"
+                     r"|cut)\b", re.IGNORECASE),
 }
 
 
