@@ -104,8 +104,7 @@ def pages_of(pdf: Path, book: Any) -> dict[str, str]:
     import pymupdf
 
     with pymupdf.open(pdf) as document:
-        texts = [page.get_text(clip=page.rect + (0, HEAD, 0, -FOOT) if page.rect.width < page.rect.height
-                               else page.rect) for page in document]
+        texts = [page.get_text(clip=inner(page.rect)) for page in document]
         starts = {bare(title): number - 1 for _, title, number in document.get_toc()}
     places = []
     for section in book.sections:
@@ -116,6 +115,11 @@ def pages_of(pdf: Path, book: Any) -> dict[str, str]:
     ends = [place for place, _ in places[1:]] + [len(texts)]
     return {name: bare("".join(texts[start:max(end, start + 1)])) for (start, name), end in
             zip(places, ends, strict=True)}
+
+
+def inner(rect: Any) -> Any:
+    """The part of an upright page between its running head and its number; a turned page has no head."""
+    return rect if rect.width > rect.height else type(rect)(rect.x0, rect.y0 + HEAD, rect.x1, rect.y1 - FOOT)
 
 
 def holds(page: str, text: str) -> bool:

@@ -61,7 +61,7 @@ def laid_out(specimen: Specimen, language: str, folder: Path):
 
 def numbers(compiler, count: int) -> dict[str, int]:
     """The page, counted from 1, of each picture."""
-    marks = "query(selector.or(heading, figure)).map(it => (str(it.at(\"label\", default: \"\")), it.location().page()))"
+    marks = 'query(selector.or(heading, figure)).map(it => (str(it.at("label", default: "")), it.location().page()))'
     at = dict(reversed(json.loads(compiler.eval(marks))))
     chosen = {name: at[label] + further for name, (label, further) in SHOWN.items()}
     return {"cover": 1, "title": 2, **chosen, "colophon": count}

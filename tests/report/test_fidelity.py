@@ -4,10 +4,10 @@
 """
 
 import pytest
-from building import bench
-from specimen import composed
 
+from building import bench
 from greenbook.publishing.pdf import write_pdf
+from specimen import composed
 
 LANGUAGES = ("zh-Hans", "en", "zh-Hant")
 

@@ -74,7 +74,7 @@ def test_each_direction_word_of_a_value_agrees_with_its_sign(flipped):
             for text in texts:
                 rises, falls = (bool(pattern.search(text)) for pattern in PRINTED[language])
                 seen += rises or falls
-                wrong += [(value["id"], text)] * (rises and value["value"] < 0 or falls and value["value"] > 0)
+                wrong += [(value["id"], text)] * ((rises and value["value"] < 0) or (falls and value["value"] > 0))
     assert wrong == [] and seen > 500
 
 
