@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from greenbook.errors import Problem
-from greenbook.execution.cache import Cache
+from greenbook.execution.cache import Cache, cache_of
 from greenbook.execution.key import environment_parts, slice_hash
 from greenbook.execution.prepare import Prepared, prepare
 from greenbook.execution.task import Limits, Slices
@@ -36,7 +36,7 @@ class Explanation:
 
 def explain(task: Task, slices: Slices) -> tuple[Explanation, ...]:
     """What `execute` would do with each chapter of `task`, and why. Runs nothing and writes nothing."""
-    environment, cache = environment_parts(task.project), Cache(task.project.cache / "executed")
+    environment, cache = environment_parts(task.project), cache_of(task.project)
     found = []
     for entry in task.entries:
         prepared, problems = prepare(task, entry, slices, environment, Limits())

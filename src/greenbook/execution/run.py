@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from greenbook.errors import Interrupted, Problem
-from greenbook.execution.cache import Cache
+from greenbook.execution.cache import Cache, cache_of
 from greenbook.execution.executed import ExecutedChapter, Execution, StoredCells
 from greenbook.execution.key import combined, environment_parts
 from greenbook.execution.prepare import Prepared, prepare
@@ -46,7 +46,7 @@ def execute(task: Task, slices: Slices, *, use_cache: bool = True, limits: Limit
     `fork` false no fork server is used: each chapter's processes import for themselves, and give the same bytes.
     Raises Interrupted when the user stops (finished chapters are kept) and EnvironmentMissing when the disk is full.
     """
-    build = _Build(task, slices, limits or Limits(), Cache(task.project.cache / "executed"),
+    build = _Build(task, slices, limits or Limits(), cache_of(task.project),
                    environment_parts(task.project))
     for entry in task.entries:
         prepared, problems = prepare(task, entry, slices, build.environment, build.limits)
@@ -99,6 +99,7 @@ def _run(build: _Build, queue: list[Prepared], fork: bool) -> None:
         stop = run_tasks(longest_first([item.task for item in queue], seconds), build.task.jobs, ends=ends,
                          starts=lambda task: build.tell(task.slug, "running"), server=server if fork else None)
     _write_times(build, seconds)
+    build.cache.trim()
     if stop.is_set():
         raise _interrupted(stop.signal, len(build.executed), len(build.prepared))
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+
+_TRIES = 20
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -19,7 +22,10 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
-    """Writes a folder of read-only files, in place of any that was there."""
+    """Writes a folder of read-only files, in place of any that was there.
+
+    Where others write the same folder at the same moment, one of them wins, and the folder is whole.
+    """
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     shutil.rmtree(part, ignore_errors=True)
     try:
@@ -27,8 +33,14 @@ def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
         for name, content in files.items():
             _write(part / name, content)
             (part / name).chmod(0o444)
-        shutil.rmtree(target, ignore_errors=True)
-        os.replace(part, target)
+        for _ in range(_TRIES):
+            shutil.rmtree(target, ignore_errors=True)
+            try:
+                os.replace(part, target)
+                return
+            except OSError as error:
+                if error.errno not in (errno.ENOTEMPTY, errno.EEXIST):
+                    raise
     finally:
         shutil.rmtree(part, ignore_errors=True)
 

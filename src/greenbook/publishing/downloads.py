@@ -2,49 +2,52 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import tempfile
 from pathlib import Path
 
 from greenbook.composition.book import Book
+from greenbook.execution.key import FONTS
+from greenbook.publishing.kept import keep, makers, recall
 from greenbook.publishing.outlines import outlined
 
 WIDTH = "16cm"
 DENSITY = 220.0
 AT_ONCE = 16
 """Pictures in one run of Typst, which holds all their pixels at a time: 16 take 80 MB, 110 took 480 MB."""
+SUFFIXES = (".svg", ".png")
 
 
 def write_figures(book: Book, folder: Path, cache: Path) -> None:
     """Writes `<figure>.svg` and `<figure>.png` for every figure of `book`; both are kept in `cache` by content."""
     figures = {figure.id: figure.svg for section in book.sections if section.document
                for figure in section.document.figures}
-    kept = {name: cache / _key(svg, book.language) for name, svg in figures.items()}
-    fresh = [name for name in sorted(figures) if not kept[name].with_suffix(".png").exists()]
-    _make({name: outlined(figures[name], book.language) for name in fresh}, kept, cache)
     folder.mkdir(parents=True, exist_ok=True)
-    for name in figures:
-        for suffix in (".svg", ".png"):
-            (folder / f"{name}{suffix}").write_bytes(kept[name].with_suffix(suffix).read_bytes())
+    fresh = [name for name in sorted(figures) if not _taken(folder / name, figures[name], book.language, cache)]
+    for start in range(0, len(fresh), AT_ONCE):
+        _draw({name: figures[name] for name in fresh[start:start + AT_ONCE]}, folder, book.language, cache)
 
 
-def _key(svg: str, language: str) -> str:
-    return hashlib.sha256(f"{language}\0{WIDTH}\0{DENSITY}\0{svg}".encode()).hexdigest()
+def _taken(path: Path, svg: str, language: str, cache: Path) -> bool:
+    """Writes the kept files of a figure; False where one of them is not kept or is damaged."""
+    found = {suffix: recall(cache, _question(svg, language, suffix)) for suffix in SUFFIXES}
+    for suffix, content in found.items():
+        if content is None:
+            return False
+        path.with_name(path.name + suffix).write_bytes(content)
+    return True
 
 
-def _make(svgs: dict[str, str], kept: dict[str, Path], cache: Path) -> None:
-    if not svgs:
-        return
-    cache.mkdir(parents=True, exist_ok=True)
-    names = sorted(svgs)
-    for start in range(0, len(names), AT_ONCE):
-        some = names[start:start + AT_ONCE]
-        for name, picture in zip(some, pictures([svgs[name] for name in some]), strict=True):
-            for suffix, data in ((".svg", svgs[name].encode()), (".png", picture)):
-                fresh = kept[name].with_suffix(f".{os.getpid()}{suffix}")
-                fresh.write_bytes(data)
-                os.replace(fresh, kept[name].with_suffix(suffix))
+def _draw(figures: dict[str, str], folder: Path, language: str, cache: Path) -> None:
+    paths = [outlined(svg, language) for svg in figures.values()]
+    for (name, svg), path, picture in zip(figures.items(), paths, pictures(paths), strict=True):
+        for suffix, content in zip(SUFFIXES, (path.encode(), picture), strict=True):
+            keep(cache, _question(svg, language, suffix), content)
+            (folder / f"{name}{suffix}").write_bytes(content)
+
+
+def _question(svg: str, language: str, suffix: str) -> str:
+    made_by = makers(("downloads", "outlines", "typefaces"), ("typst", "uharfbuzz", *FONTS))
+    return "\0".join([made_by, language, suffix, svg])
 
 
 def pictures(svgs: list[str]) -> list[bytes]:

@@ -15,6 +15,7 @@ from greenbook.execution.executed import Execution
 from greenbook.order import Task
 from greenbook.publishing.annex import write_annex
 from greenbook.publishing.crew import Part, side_by_side
+from greenbook.publishing.kept import make_room
 from greenbook.publishing.manifest import manifest, manifest_text
 from greenbook.publishing.proof import proof
 from greenbook.publishing.standing import Published, remember
@@ -68,6 +69,7 @@ def publish(task: Task, inputs: str, view: CatalogView, execution: Execution, bo
     publish_whole(task.link, build_into)
     published = Published(task.link, _counts(data), dict(sorted(pages.items())), time.monotonic() - started)
     remember(task, inputs, published)
+    make_room(task.project.cache)
     return published
 
 

@@ -7,9 +7,7 @@ so every word of prose is escaped by pandoc and every attribute here by markupsa
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from greenbook.composition.book import Book, Section
 from greenbook.documents import pandoc
 from greenbook.errors import Problem
 from greenbook.publishing import boxes, tree
+from greenbook.publishing.kept import kept
 from greenbook.publishing.sentences import bare, inlines
 from greenbook.publishing.state import Heading, State
 from greenbook.publishing.tree import Node, raw_block, raw_inline
@@ -57,17 +56,8 @@ def brief(book: Book, section: Section, blocks: Iterable[Node], rows: frozenset[
 
 def _pandoc(blocks: list[Node], cache: Path) -> str:
     """pandoc's HTML for `blocks`, kept by their hash: an edit then costs one call a language."""
-    text = json.dumps(blocks, ensure_ascii=False, sort_keys=True)
-    name = hashlib.sha256("\0".join([pandoc.release(), *OPTIONS, text]).encode()).hexdigest()
-    kept = cache / f"{name}.html"
-    if kept.exists():
-        return _classed(kept.read_text("utf-8"))
-    html = pandoc.write(blocks, "html5", *OPTIONS)
-    cache.mkdir(parents=True, exist_ok=True)
-    fresh = kept.with_suffix(f".{os.getpid()}")
-    fresh.write_text(html, "utf-8")
-    os.replace(fresh, kept)
-    return _classed(html)
+    question = "\0".join([pandoc.release(), *OPTIONS, json.dumps(blocks, ensure_ascii=False, sort_keys=True)])
+    return _classed(kept(cache, question, lambda: pandoc.write(blocks, "html5", *OPTIONS)))
 
 
 def _blocks(blocks: list[Node], state: State) -> list[Node]:

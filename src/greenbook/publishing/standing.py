@@ -36,7 +36,10 @@ def standing(task: Task, inputs: str) -> Published | None:
     """The published edition, when it was made from exactly `inputs` and stands whole; else None."""
     note = _note(task)
     try:
-        kept = json.loads(note.read_text("utf-8"))
+        digest, _, body = note.read_bytes().partition(b"\n")
+        if hashlib.sha256(body).hexdigest().encode() != digest:
+            return None
+        kept = json.loads(body)
         if kept["inputs"] != inputs or not _whole(task.link, kept["files"]):
             return None
         return Published(task.link, kept["counts"], kept["pages"], unchanged=True)
@@ -51,8 +54,8 @@ def remember(task: Task, inputs: str, published: Published) -> None:
     folder = task.link.resolve()
     files = {path.relative_to(folder).as_posix(): _stamp(path) for path in sorted(folder.rglob("*")) if path.is_file()}
     fresh = note.with_suffix(f".{os.getpid()}")
-    fresh.write_text(json.dumps({"inputs": inputs, "files": files, "counts": published.counts,
-                                 "pages": published.pages}), "utf-8")
+    body = json.dumps({"inputs": inputs, "files": files, "counts": published.counts, "pages": published.pages}).encode()
+    fresh.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
     os.replace(fresh, note)
 
 

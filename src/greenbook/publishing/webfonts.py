@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from greenbook.errors import EnvironmentMissing, Problem
+from greenbook.publishing.kept import keep, makers, recall
 from greenbook.publishing.typefaces import ROLES, WebFace, digest, slanted, stack, taken
 from greenbook.publishing.woff2 import woff2
 
@@ -84,15 +83,12 @@ def _missing(section: str, language: str, role: str, character: str) -> Problem:
 def _cut(face: WebFace, characters: Iterable[str], cache: Path, quality: int) -> bytes:
     """`face` with the glyphs of `characters` alone, from the cache where it was cut before."""
     points = sorted(map(ord, characters))
-    key = hashlib.sha256(repr((digest(face.path), face.index, sorted(face.pins.items()), quality, points)).encode())
-    kept = cache / f"{face.name}-{key.hexdigest()[:32]}.woff2"
-    if kept.exists():
-        return kept.read_bytes()
-    data = woff2(_subset(face, points), quality)
-    cache.mkdir(parents=True, exist_ok=True)
-    fresh = kept.with_suffix(f".{os.getpid()}")
-    fresh.write_bytes(data)
-    os.replace(fresh, kept)
+    asked = (digest(face.path), face.index, sorted(face.pins.items()), quality, points)
+    question = makers(("webfonts", "woff2"), ("uharfbuzz", "brotli")) + repr(asked)
+    data = recall(cache, question)
+    if data is None:
+        data = woff2(_subset(face, points), quality)
+        keep(cache, question, data)
     return data
 
 

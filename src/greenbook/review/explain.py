@@ -8,7 +8,7 @@ from pathlib import Path
 from greenbook.catalog.reading import read_catalog
 from greenbook.catalog.slices import cut
 from greenbook.errors import error_of
-from greenbook.execution.cache import Cache
+from greenbook.execution.cache import cache_of
 from greenbook.execution.explanation import NEW, Change, Explanation
 from greenbook.execution.explanation import explain as explained
 from greenbook.order import Order, Task
@@ -49,7 +49,7 @@ def _lines(item: Explanation, task: Task) -> Iterator[str]:
         yield f"{item.slug}: cannot run"
     elif item.changes:
         yield from (f"{item.slug}: {_told(change)}" for change in item.changes)
-    elif Cache(task.project.cache / "executed").last(task.edition.id, item.slug).is_file():
+    elif cache_of(task.project).last(task.edition.id, item.slug).is_file():
         yield f"{item.slug}: its stored run is gone from the cache"
     else:
         yield f"{item.slug}: never run for {task.edition.id}"
