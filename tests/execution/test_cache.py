@@ -19,6 +19,7 @@ from greenbook.execution.source import parse_source
 from greenbook.execution.task import TaskResult
 
 LOADS = re.compile(r"load\('(\w+)'\)")
+USES = re.compile(r"uses\('([\w/.]+)'\)")
 
 
 def quick(task, stop=None, server=None):
@@ -27,6 +28,8 @@ def quick(task, stop=None, server=None):
     watch = [{"event": "slice", "what": f"{name}.json", "cell": 4}
              for cell in source.code for name in LOADS.findall(cell.source)]
     values = [Path(task.slices, entry["what"]).read_text() for entry in watch]
+    watch += [{"event": "module", "what": f"module:{name}", "cell": 4}
+              for cell in source.code for name in USES.findall(cell.source)]
     opening = {"chapter": task.parameters["chapter_id"], "edition": "e", "as_of": "2025-12-14"}
     outputs = {"data": {"application/vnd.greenbook.opening+json": opening, "text/plain": "".join(values)},
                "output_type": "display_data", "metadata": {}}
@@ -104,15 +107,19 @@ def test_parameter_changed_runs_that_chapter(book):
     assert ran(book, book.entry("steel", since=2016), entries[1]) == {"steel"}
 
 
-def test_machinery_changed_runs_all_where_kernels_import_it(book, monkeypatch, tmp_path, machinery):
+def test_module_changed_runs_the_chapters_that_imported_it(book, monkeypatch, tmp_path, machinery):
     package = tmp_path / "greenbook"
     shutil.copytree(machinery, package)
     monkeypatch.setattr(key, "PACKAGE", package)
+    book.write("paper", [("data", "load('paper'); uses('analysis/kaya.py'); uses('authoring/chapter.py')")])
+    book.write("steel", [("data", "load('steel'); uses('authoring/chapter.py')")])
     ran(book)
-    (package / "publishing" / "new.py").write_text("")
-    assert ran(book) == set()
-    (package / "analysis" / "new.py").write_text("")
-    assert ran(book) == {"steel", "paper"}
+    for module, expected in (("publishing/edition.py", set()), ("analysis/new.py", set()),
+                             ("analysis/kaya.py", {"paper"}), ("authoring/chapter.py", {"steel", "paper"}),
+                             ("errors.py", {"steel", "paper"}), ("execution/normal.py", {"steel", "paper"})):
+        with open(package / module, "a") as file:
+            file.write("# changed\n")
+        assert ran(book) == expected, module
 
 
 def test_old_data_that_come_back_are_found_again(book):

@@ -13,7 +13,7 @@ from test_cache import book, quick, ran  # noqa: F401  (pytest finds the fixture
 from tiny_project import Tiny
 
 from greenbook.errors import CommandError
-from greenbook.execution.cache import Cache, cache_of
+from greenbook.execution.cache import Cache
 from greenbook.execution.explanation import explain
 from greenbook.execution.room import FRESH, limit
 from greenbook.publishing.kept import keep, kept, make_room, recall
@@ -106,7 +106,8 @@ def test_two_projects_share_one_cache_and_explain_each_for_itself(book, tmp_path
     assert ran(other) == {"steel"} and ran(book) == set()
     book.slice("steel", 9)
     [change] = explain(book.task("steel"), book.cut())[0].changes
-    assert change.part == "slice:steel.json" and {item.cached for item in explain(other.task("steel"), other.cut())} == {True}
+    assert change.part == "slice:steel.json"
+    assert {item.cached for item in explain(other.task("steel"), other.cut())} == {True}
 
 
 STORE = """

@@ -93,3 +93,36 @@ def test_lock_of_a_killed_build_holds_nobody_up(tiny):
     assert subprocess.run([sys.executable, "-P", "-c", script]).returncode == -9
     with one_build(tiny.project):
         assert (tiny.project.build / ".lock").read_text() == str(os.getpid())
+
+
+ORPHANS = """
+import os, sys, threading, time
+from greenbook.execution.processes import adopt_orphans, end_descendants
+adopt_orphans()
+left = 0
+for _ in range(20):
+    reads, writes = os.pipe()
+    if (middle := os.fork()) == 0:
+        for _ in range(30):
+            threading.Thread(target=time.sleep, args=(30,), daemon=True).start()
+        held = bytearray(100 << 20)
+        if os.fork() == 0:
+            os.setsid()
+            os.write(writes, str(os.getpid()).encode())
+        time.sleep(30)
+        os._exit(0)
+    child = int(os.read(reads, 20))
+    os.kill(middle, 9)
+    end_descendants()
+    try:
+        left += open(f"/proc/{child}/stat").read().rpartition(")")[2].split()[0] != "Z"
+        os.kill(child, 9)
+    except OSError:
+        pass
+print(left)
+"""
+
+
+def test_child_of_a_process_that_is_just_dying_is_found_and_ended():
+    done = subprocess.run([sys.executable, "-P", "-c", ORPHANS], capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("0\n", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from greenbook.execution.cache import Cache
 from greenbook.execution.executed import CellRecords, ExecutedChapter, StoredCells, cells_of
 from greenbook.execution.failures import problems_of_result
 from greenbook.execution.folder import keep_faces
-from greenbook.execution.key import slice_hash
+from greenbook.execution.key import part_of, read_hash
 from greenbook.execution.normal import digest
 from greenbook.execution.prepare import Prepared
 from greenbook.execution.source import SourceNotebook
@@ -29,8 +29,9 @@ Accepted = tuple[ExecutedChapter | None, tuple[Problem, ...], tuple[str, ...]]
 class Accepting:
     """Takes results in, against the slices as they were when the first chapter began."""
 
-    def __init__(self, cache: Cache, slices: Slices, edition: Edition, machinery: Callable[[], Any]) -> None:
-        self.cache, self.slices, self.edition = cache, slices, edition
+    def __init__(self, cache: Cache, slices: Slices, hashes: Mapping[str, str], edition: Edition,
+                 machinery: Callable[[], Any]) -> None:
+        self.cache, self.slices, self.hashes, self.edition = cache, slices, hashes, edition
         self.before = _contents(slices.folder)
         self.machinery, self.machinery_before = machinery, machinery()
 
@@ -38,7 +39,7 @@ class Accepting:
         """The chapter, or None; its problems; and notes that are no problem."""
         source, task = item.source, item.task
         notes = _notes(task, result)
-        reads = [entry["what"] for entry in result.record.get("watch", ()) if entry["event"] == "slice"]
+        reads = [entry["what"] for entry in result.record.get("watch", ()) if entry["event"] in ("slice", "module")]
         problems = problems_of_result(source, task, result) or (
             *self._changed(source, reads), *self._unsound(source, task, result))
         if problems:
@@ -55,7 +56,7 @@ class Accepting:
             return self._unstored(task, key, result, "greenbook's own files changed during the run")
         record = {"slug": task.slug, "seconds": result.seconds, "run": result.record["run"]}
         try:
-            entry = self.cache.store(key, reads, self.slices.hashes, result.content, record)
+            entry = self.cache.store(key, reads, self.hashes, result.content, record)
             self.cache.remember(self.edition.id, task.slug, self._parts(item, reads))
         except OSError as error:
             return self._unstored(task, key, result, f"the cache cannot be written ({error.strerror})")
@@ -72,14 +73,14 @@ class Accepting:
                                False), (f"{task.slug}: executed but not kept, {why}",)
 
     def _parts(self, item: Prepared, reads: list[str]) -> dict[str, str]:
-        return {**item.parts, **{f"slice:{name}": slice_hash(name, self.slices.hashes) for name in reads}}
+        return {**item.parts, **{part_of(name): read_hash(name, self.hashes) for name in reads}}
 
     def _changed(self, source: SourceNotebook, reads: list[str]) -> list[Problem]:
         now = _contents(self.slices.folder)
         return [
             Problem(source.name, "", "GB445", f"found {name} changed while the chapter ran",
                     "expected inputs that stand still during a run", "run it again")
-            for name in sorted(reads) if name != "." and now.get(name) != self.before.get(name)
+            for name in sorted(reads) if name.endswith(".json") and now.get(name) != self.before.get(name)
         ]
 
     def _unsound(self, source: SourceNotebook, task: ChapterTask, result: TaskResult) -> list[Problem]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from greenbook.errors import Problem
 from greenbook.execution.cache import Cache, cache_of
-from greenbook.execution.key import environment_parts, slice_hash
+from greenbook.execution.key import MODULE, environment_parts, module_hashes, read_hash
 from greenbook.execution.prepare import Prepared, prepare
 from greenbook.execution.task import Limits, Slices
 from greenbook.order import Task
@@ -37,25 +38,26 @@ class Explanation:
 def explain(task: Task, slices: Slices) -> tuple[Explanation, ...]:
     """What `execute` would do with each chapter of `task`, and why. Runs nothing and writes nothing."""
     environment, cache = environment_parts(task.project), cache_of(task.project)
+    hashes = {**slices.hashes, **module_hashes()}
     found = []
     for entry in task.entries:
         prepared, problems = prepare(task, entry, slices, environment, Limits())
         if prepared is None:
             found.append(Explanation(entry.slug, False, (), problems))
-        elif cache.find(prepared.key, slices.hashes):
+        elif cache.find(prepared.key, hashes):
             found.append(Explanation(entry.slug, True))
         else:
-            found.append(Explanation(entry.slug, False, _changes(task, prepared, slices, cache)))
+            found.append(Explanation(entry.slug, False, _changes(task, prepared, hashes, cache)))
     return tuple(found)
 
 
-def _changes(task: Task, prepared: Prepared, slices: Slices, cache: Cache) -> tuple[Change, ...]:
+def _changes(task: Task, prepared: Prepared, hashes: Mapping[str, str], cache: Cache) -> tuple[Change, ...]:
     try:
         before = json.loads(cache.last(task.edition.id, prepared.task.slug).read_bytes())["parts"]
     except (OSError, ValueError, KeyError, TypeError):
         return ()
-    reads = {part: slice_hash(part.removeprefix("slice:"), slices.hashes)
-             for part in before if part.startswith("slice:")}
+    reads = {part: read_hash(part.removeprefix("slice:"), hashes)
+             for part in before if part.startswith(("slice:", MODULE))}
     now = {**prepared.parts, **reads}
     return tuple(Change(part, before.get(part, NEW), now.get(part, NEW))
                  for part in sorted({*before, *now}) if before.get(part) != now.get(part))

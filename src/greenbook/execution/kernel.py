@@ -101,6 +101,7 @@ def run(parent: int) -> None:
     account = Account(shell, watch)
     shell.events.register("pre_run_cell", account.before)
     shell.events.register("post_run_cell", account.after)
+    shell.events.register("post_run_cell", watch.modules)
     shell.user_ns.update(exit=_leave, quit=_leave)
     sys.addaudithook(watch.hook)
     app.start()

@@ -1,7 +1,8 @@
 """What a chapter's execution depends on, as hashes.
 
 Two steps, because what a notebook reads is known only after it ran. The code key covers what is known before:
-code cells, parameters, edition and the environment. The full key adds the slices that the run was seen to read.
+code cells, parameters, edition and the environment. The full key adds the slices that the run was seen to read and
+the modules of greenbook that it was seen to import.
 Not in either: prose, line numbers, the commit, sources, page templates, numbering, files' times and places.
 """
 
@@ -20,10 +21,11 @@ from greenbook.project import HOUSE, Project
 from greenbook.records import canonical
 
 # Raised when the stored form of an executed chapter changes.
-FORMAT = 1
+FORMAT = 2
 
 PACKAGE = Path(__file__).resolve().parents[1]
 IMPORTED = ("authoring", "analysis", "style", "catalog")
+MODULE = "module:"
 NOT_IMPORTED = ("cli.py", "console.py")
 # Of this package only what shapes the stored notebook: kernel, limits of output, normal form.
 SHAPING = ("kernel.py", "watch.py", "engine.py", "worker.py", "normal.py", "folder.py", "zygote.py",
@@ -54,10 +56,22 @@ def chapter_parts(notebook: SourceNotebook, parameters: Mapping[str, Any], editi
             "parameters": digest(canonical(dict(parameters)).encode())}
 
 
-def slice_hash(name: str, hashes: Mapping[str, str]) -> str:
-    """The hash of what a kernel sees under `name`: a slice's own, `.` for the list of all, or `absent`."""
+def module_hashes() -> dict[str, str]:
+    """`module:analysis/kaya.py` → hash, of every module of greenbook that a chapter may import."""
+    paths = [path for name in IMPORTED for path in (PACKAGE / name).rglob("*.py")]
+    return {MODULE + path.relative_to(PACKAGE).as_posix(): digest(path.read_bytes()) for path in sorted(paths)}
+
+
+def part_of(name: str) -> str:
+    """How a thing that a run read is called among the parts of its key."""
+    return name if name.startswith(MODULE) else f"slice:{name}"
+
+
+def read_hash(name: str, hashes: Mapping[str, str]) -> str:
+    """The hash of what a kernel sees under `name`: a slice's or a module's, `.` for the list of all slices, or
+    `absent`. `hashes` are those of slices and of modules."""
     if name == ".":
-        return digest(canonical(sorted(hashes)).encode())
+        return digest(canonical(sorted(slice for slice in hashes if not slice.startswith(MODULE))).encode())
     return hashes.get(name) or hashes.get(name.removesuffix(".json")) or "absent"
 
 
@@ -67,14 +81,14 @@ def combined(parts: Mapping[str, str]) -> str:
 
 
 def full_key(code_key: str, reads: Iterable[str], hashes: Mapping[str, str]) -> str:
-    """The key under which a chapter is stored that read the slices `reads`."""
-    return combined({"code": code_key, **{f"slice:{name}": slice_hash(name, hashes) for name in reads}})
+    """The key under which a chapter is stored that read `reads`: slices and modules."""
+    return combined({"code": code_key, **{part_of(name): read_hash(name, hashes) for name in reads}})
 
 
 def _machinery() -> list[Path]:
+    """What every chapter runs with, whatever it imports."""
     root = [path for path in PACKAGE.glob("*.py") if path.name not in NOT_IMPORTED]
-    packages = [path for name in IMPORTED for path in (PACKAGE / name).rglob("*.py")]
-    return [*root, *packages, *(PACKAGE / "execution" / name for name in SHAPING)]
+    return [*root, *(PACKAGE / "execution" / name for name in SHAPING)]
 
 
 def _all(folder: Path) -> list[Path]:

@@ -28,14 +28,18 @@ def adopt_orphans() -> None:
 
 def end_descendants() -> None:
     """Kills every process under this one, however deep. Needs /proc; elsewhere does nothing."""
-    for _ in range(20):
+    quiet = 0
+    for _ in range(40):
         found = _descendants(os.getpid())
-        if not found:
+        # A look at /proc is no snapshot: a process may have been handed to another parent meanwhile.
+        quiet = 0 if found else quiet + 1
+        if quiet == 2:
             return
         for process in found:
             _kill(process)
         _reap()
-        time.sleep(0.01)
+        if found:
+            time.sleep(0.01)
 
 
 def end_run(folder: str) -> None:
@@ -89,23 +93,25 @@ def _carries(process: int, mark: bytes) -> bool:
 
 
 def _descendants(root: int) -> list[int]:
-    parents = {process: parent for process in _processes() if (parent := _parent(process))}
+    """The living processes under `root`. Ways lead through dead ones too: while the other threads of a process still
+    end, its first is dead already and its children are still its own."""
+    stats = {process: stat for process in _processes() if (stat := _parent(process))}
     found: set[int] = {root}
-    for _ in parents:
-        more = {process for process, parent in parents.items() if parent in found} - found
+    for _ in stats:
+        more = {process for process, (parent, _) in stats.items() if parent in found} - found
         if not more:
             break
         found |= more
-    return sorted(found - {root})
+    return sorted(process for process in found - {root} if stats[process][1])
 
 
-def _parent(process: int) -> int:
-    """The parent of a living process; 0 for one that has ended or waits to be reaped."""
+def _parent(process: int) -> tuple[int, bool] | None:
+    """The parent of a process, and whether it lives; None for one that is gone."""
     try:
         fields = Path(f"/proc/{process}/stat").read_bytes().rpartition(b")")[2].split()
     except OSError:
-        return 0
-    return 0 if fields[0] == b"Z" else int(fields[1])
+        return None
+    return int(fields[1]), fields[0] not in (b"Z", b"X")
 
 
 def _kill(process: int) -> None:

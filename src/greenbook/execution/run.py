@@ -10,7 +10,7 @@ from pathlib import Path
 from greenbook.errors import Interrupted, Problem
 from greenbook.execution.cache import Cache, cache_of
 from greenbook.execution.executed import ExecutedChapter, Execution, StoredCells
-from greenbook.execution.key import combined, environment_parts
+from greenbook.execution.key import combined, environment_parts, module_hashes
 from greenbook.execution.prepare import Prepared, prepare
 from greenbook.execution.task import ChapterTask, Limits, Slices, TaskResult
 from greenbook.execution.whole import write_whole
@@ -29,10 +29,16 @@ class _Build:
     limits: Limits
     cache: Cache
     environment: dict[str, str]
+    modules: dict[str, str]
     executed: dict[str, ExecutedChapter] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     prepared: dict[str, Prepared] = field(default_factory=dict)
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """Of all that a chapter may be seen to read: slices and modules."""
+        return {**self.slices.hashes, **self.modules}
 
     def tell(self, slug: str, state: str, seconds: float = 0.0) -> None:
         self.task.report(StageEvent(STAGE, slug, state, seconds))
@@ -47,7 +53,7 @@ def execute(task: Task, slices: Slices, *, use_cache: bool = True, limits: Limit
     Raises Interrupted when the user stops (finished chapters are kept) and EnvironmentMissing when the disk is full.
     """
     build = _Build(task, slices, limits or Limits(), cache_of(task.project),
-                   environment_parts(task.project))
+                   environment_parts(task.project), module_hashes())
     for entry in task.entries:
         prepared, problems = prepare(task, entry, slices, build.environment, build.limits)
         build.problems += problems
@@ -63,7 +69,7 @@ def execute(task: Task, slices: Slices, *, use_cache: bool = True, limits: Limit
 
 
 def _from_cache(build: _Build, item: Prepared) -> bool:
-    entry = build.cache.find(item.key, build.slices.hashes)
+    entry = build.cache.find(item.key, build.hashes)
     if entry is None:
         return False
     build.executed[item.task.slug] = ExecutedChapter(
@@ -80,7 +86,8 @@ def _run(build: _Build, queue: list[Prepared], fork: bool) -> None:
     from greenbook.execution.schedule import longest_first, run_tasks
 
     seconds = _read_times(build)
-    accepting = Accepting(build.cache, build.slices, build.task.edition, lambda: environment_parts(build.task.project))
+    accepting = Accepting(build.cache, build.slices, build.hashes, build.task.edition,
+                          lambda: {**environment_parts(build.task.project), **module_hashes()})
     for item in queue:
         build.tell(item.task.slug, "waiting")
 
@@ -95,7 +102,7 @@ def _run(build: _Build, queue: list[Prepared], fork: bool) -> None:
             build.executed[task.slug] = chapter
         build.tell(task.slug, "done" if chapter else "failed", result.seconds)
 
-    with serving(build.task.servers, combined(build.environment)) as server:
+    with serving(build.task.servers, combined({**build.environment, **build.modules})) as server:
         stop = run_tasks(longest_first([item.task for item in queue], seconds), build.task.jobs, ends=ends,
                          starts=lambda task: build.tell(task.slug, "running"), server=server if fork else None)
     _write_times(build, seconds)

@@ -27,6 +27,8 @@ _PROGRAMS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.s
 _LISTINGS = ("os.listdir", "os.scandir")
 _CHANGES = ("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.symlink", "os.link", "os.chmod", "os.truncate",
             "shutil.rmtree")
+# Of these the part that a chapter imports is learned from it; the others go into every key.
+_OWN = tuple(f"greenbook.{name}" for name in ("authoring", "analysis", "style", "catalog"))
 
 CODES = {"read": "GB440", "write": "GB441", "network": "GB442", "program": "GB443"}
 WORDS = {
@@ -46,7 +48,7 @@ class Watch:
 
     def __init__(self, log: Path) -> None:
         run, package = Path(os.environ["GREENBOOK_RUN"]), Path(__file__).resolve().parents[1]
-        self.cell = 0
+        self.cell, self.package = 0, os.path.realpath(package)
         self.run = str(run)
         self.slices = os.path.realpath(os.environ["GREENBOOK_SLICES"])
         given = (str(run), str(package), os.environ["GREENBOOK_STYLE"], os.environ["GREENBOOK_LOCALE"])
@@ -58,6 +60,15 @@ class Watch:
     def note(self, entry: dict[str, Any]) -> None:
         """Appends one line to the log at once: a kernel that dies has told what it did."""
         os.write(self.descriptor, (json.dumps(entry, ensure_ascii=True) + "\n").encode())
+
+    def modules(self, *_: Any) -> None:
+        """Notes the modules of greenbook that were imported since it was last asked: inputs, as slices are."""
+        for name in [name for name in sys.modules if name.startswith(_OWN)]:
+            path = getattr(sys.modules[name], "__file__", None)
+            if path and ("module", name) not in self.noted:
+                self.noted.add(("module", name))
+                what = os.path.relpath(os.path.realpath(path), self.package)
+                self.note({"event": "module", "what": f"module:{what}", "cell": self.cell})
 
     def hook(self, event: str, arguments: tuple[Any, ...]) -> None:
         """The audit hook; outside cells it does nothing."""

@@ -57,6 +57,8 @@ def _lines(item: Explanation, task: Task) -> Iterator[str]:
 
 def _told(change: Change) -> str:
     part = change.part.removesuffix(".json")
+    if part.startswith("module:"):
+        return f"greenbook's {part.removeprefix('module:')} {_short(change.before)} → {_short(change.now)}"
     name = _PARTS.get(part) or f"the data of {part.removeprefix('slice:')}"
     return f"{name} {_short(change.before)} → {_short(change.now)}"
 
