@@ -28,7 +28,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(Path(__file__).parent)]
 
-from faults import KINDS, Damage, Sheet  # noqa: E402
+import faults_in_cells  # noqa: E402, F401  (its kinds enter KINDS)
+import faults_in_files  # noqa: E402, F401
+from damage import KINDS, Damage, Sheet  # noqa: E402
 from workbooks import WORKBOOK_KINDS, plain_workbook  # noqa: E402
 
 from greenbook.catalog.declared import declare  # noqa: E402

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import openpyxl
-from faults import Damage, damage
+from damage import Damage, damage
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 

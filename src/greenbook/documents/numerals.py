@@ -44,7 +44,7 @@ _ENGLISH = (
     rf"(?:{_ONES}|a|an|some|several|few|many|half a) (?:hundred|thousand|million|billion|trillion|dozen)",
     r"(?:hundreds|thousands|millions|billions|dozens|scores|tens) of|dozens",
     rf"(?:{_TEENS}|{_TENS})(?:[ -](?:{_ONES}))?(?![ -]feet)", r"(?:single|double|triple|two|three)-digit",
-    rf"(?:{_ONES}) (?:{_MEASURES})", rf"(?:{_ONES}) consecutive (?:years|months|quarters)",
+    rf"(?:{_ONES}) (?:{_MEASURES})", rf"(?:{_ONES}) (?:decades|consecutive (?:years|months|quarters))",
     r"one in (?:every )?(?:two|three|four|five|six|seven|eight|nine|ten)",
 )
 _NUMBER = re.compile(f"{'|'.join(_CHINESE)}|\\b(?:{'|'.join(_ENGLISH)})\\b", re.IGNORECASE)
