@@ -19,8 +19,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from measure import machine
-from results import keep, table
+from measure import machine  # noqa: E402
+from results import keep, table  # noqa: E402
 
 # What is counted, the script and its words, and the lines of its output that tell the counts.
 CHECKS = (

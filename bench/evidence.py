@@ -1,6 +1,7 @@
 """`make evidence`: what takes hundreds of runs. Prints counts with their denominators; writes bench/RESULTS.md.
 
     python bench/evidence.py [--kills 300] [--book-kills 20] [--flips 1000] [--sequences 100] [--stops 40] [--folders]
+                             [--no-data]
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ def main() -> int:
     for name, count in (("kills", 300), ("book-kills", 20), ("flips", 1000), ("sequences", 100), ("stops", 40)):
         words.add_argument(f"--{name}", type=int, default=count)
     words.add_argument("--folders", action="store_true", help="build the real book in two folders and compare")
+    words.add_argument("--no-data", action="store_true", help="leave out data_evidence.py")
     words.add_argument("--seed", type=int, default=1)
     call = words.parse_args()
     chance, rows = random.Random(call.seed), []
@@ -59,7 +61,8 @@ def main() -> int:
              *table(["what", "tried", "wrong", "and"], [[str(item) for item in row] for row in rows])]
     print("\n".join(lines))
     print(keep("evidence", lines))
-    return 1 if any(row[2] for row in rows) else 0
+    data = [] if call.no_data else [str(PYTHON), str(ROOT / "bench" / "data_evidence.py")]
+    return 1 if any(row[2] for row in rows) or (data and subprocess.run(data).returncode) else 0
 
 
 def copied(project: Path, folder: Path) -> Path:

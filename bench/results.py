@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-ORDER = ("speed", "peers", "evidence")
+ORDER = ("speed", "peers", "evidence", "data")
 
 
 def keep(name: str, lines: list[str]) -> Path:

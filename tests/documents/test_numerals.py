@@ -24,7 +24,8 @@ WORDS = [
     "上半年", "半导体", "指数十分平稳", "系数百年不变", "二氧化碳", "万家", "一吨铝", "一度电", "两位有效数字",
     "两种算法折合", "double counting", "counted twice", "the third measure", "a third compiler",
     "the first half of 2025", "half a year", "a half-year", "over five years", "ten metals", "one by one",
-    "two significant figures", "double materiality", "per hundred metres", "the other half of it", "one of them",
+    "two significant figures", "double materiality", "per hundred metres", "per ten thousand people",
+    "the other half of it", "one of them",
     "the two halves of the period",
 ]
 

@@ -19,7 +19,7 @@ _CHINESE = (
     "一半|(?<![上下一])[过近]半(?![年月天导径衰])|半数|减半|折半|对半",
     # Not 统一成, 划一成; not 成本, 成为, 成立 …
     f"(?<![统单唯划第]){_D}(?:到{_D})?成半?(?![为本员立果效分就功品型长熟绩交见份套年])",
-    f"[一二两三四五六七八九十百千几数半]+(?:点{_D})?倍(?!频|增器)|翻[了一两二三几]*番|翻倍|成倍|倍增|加倍",
+    f"[一二两三四五六七八九十百千几数半]+(?:点{_D})?倍(?!频|增器)|翻[了一两二三几]*番|翻倍|倍增|加倍",
     "[一两二三四]位数", "[二三四五六七八九]折(?!线|合|算|旧|叠)|打[一二两三四五六七八九]折",
     "[一二][〇零一二三四五六七八九]{3}年", "连续[二两三四五六七八九十几]+个?[年月季]",
     "[二三四五六七八九]十|[一二三四五六七八九]?十[余多几来]",
@@ -41,7 +41,7 @@ _ENGLISH = (
     r"(?![ -](?:digit|count|check|material|page|dash|glaz))",
     rf"(?:{_ONES}|hundred|thousand|several|many)-?fold|(?:{_ONES}|{_TEENS}|several|many) times (?:as|the|that|higher|"
     r"larger|more|greater|its|what|over)",
-    rf"(?:{_ONES}|a|an|some|several|few|many|half a) (?:hundred|thousand|million|billion|trillion|dozen)",
+    rf"(?<!per )(?:{_ONES}|a|an|some|several|few|many|half a) (?:hundred|thousand|million|billion|trillion|dozen)",
     r"(?:hundreds|thousands|millions|billions|dozens|scores|tens) of|dozens",
     rf"(?:{_TEENS}|{_TENS})(?:[ -](?:{_ONES}))?(?![ -]feet)", r"(?:single|double|triple|two|three)-digit",
     rf"(?:{_ONES}) (?:{_MEASURES})", rf"(?:{_ONES}) (?:decades|consecutive (?:years|months|quarters))",
