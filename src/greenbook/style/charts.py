@@ -186,6 +186,8 @@ def small_multiples(axes: Any, label: Any, *series: Any, words: Sequence[str] = 
                 _line(panel, other, label.values(other), "context", linewidth=tokens().size("thin"))
         _line(panel, item, numbers, "actual")
         point_marks(panel, item, numbers, tokens().colour("actual"), "o")
+        if numbers:
+            _last(panel, label, item)
         panel.set_title(words[place] if words else label(item), fontsize=tokens().size("chart_small"))
     columns = axes.shape[1]
     for place, panel in enumerate(panels):
@@ -194,6 +196,20 @@ def small_multiples(axes: Any, label: Any, *series: Any, words: Sequence[str] = 
             panel.tick_params(labelbottom=True)
     if held:
         unit_of(panels[0], label, held[0], small=True)
+
+
+def _last(panel: Any, label: Any, item: Any) -> None:
+    """The last value beside its point, where the panel leaves room for it."""
+    year = item.years[-1]
+    panel.annotate(
+        f"{label.bound(item.points[-1])}{label.point(item, year)}",
+        (year, label.point(item, year)),
+        xytext=(4, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=tokens().size("chart_small"),
+        annotation_clip=False,
+    )
 
 
 def _line(panel: Any, item: Any, numbers: Sequence[float], role: str, **options: Any) -> None:
