@@ -76,6 +76,8 @@ def test_small_multiples_share_one_scale(chapter, records):
     a, b = chapter.load("steel"), chapter.load("cement")
     record = drawn(chapter, records, lambda axes, label: charts.small_multiples(axes, label, a, b), a, b, panels=(1, 2))
     assert len(record.points) == 20
+    words = re.findall(r"<text[^>]*>([^<]*)<", record.drawings["en"])
+    assert all(str(Label("en").point(item, item.years[-1])) in words for item in (a, b))
 
 
 def test_bullet_shows_latest_and_target(chapter, records):
