@@ -37,6 +37,7 @@ def build(order):
             outline, task.edition, view, readings, languages=task.languages, commit=commit_of(project.root),
             draft=task.draft, matter_folder=project.templates / "matter",
             locale_folder=project.templates / "locale", bibliography=project.data / "references.bib",
+            kept=project.data / "findings",
         )
         books = agreed(execution, composition)
         return publish(task, inputs, view, execution, reviewed(task, books))

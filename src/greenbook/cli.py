@@ -70,6 +70,8 @@ def parser() -> argparse.ArgumentParser:
     trace.add_argument("--edition", metavar="E")
     trace.add_argument("--page", type=int, metavar="N", help="the page of the PDF from which the number was copied")
     trace.add_argument("--language", metavar="L", help="look only in this language")
+    keep = command("keep", _keep, "keep the key findings of a built edition, for the revision log of the next")
+    keep.add_argument("--edition", metavar="E", help="the edition (default: book.yml's default_edition)")
     command("doctor", _doctor, "look at Python, fonts, versions, free disk: what is missing")
     return top
 
@@ -183,6 +185,12 @@ def _trace(call: argparse.Namespace, build: Build) -> None:
 
     for line in trace(call.project, call.edition, call.wanted, call.page, call.language):
         print(line)
+
+
+def _keep(call: argparse.Namespace, build: Build) -> None:
+    from greenbook.review.keep import keep
+
+    print(keep(call.project, call.edition))
 
 
 def _doctor(call: argparse.Namespace, build: Build) -> int:

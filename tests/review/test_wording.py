@@ -118,7 +118,7 @@ def test_check_finds_a_word_of_style_in_a_book(tmp_path):
 
 
 def test_rules_that_cannot_be_read_are_told(tmp_path):
-    (tmp_path / "locale").mkdir()
-    (tmp_path / "locale" / "style-rules.yml").write_text("words: {zh-Hans: [{find: '('}]}", "utf-8")
+    (tmp_path / "house").mkdir()
+    (tmp_path / "house" / "style-rules.yml").write_text("words: {zh-Hans: [{find: '('}]}", "utf-8")
     rules, problems = read_rules(tmp_path)
     assert rules is None and [problem.code for problem in problems] == ["GB596"]

@@ -16,6 +16,7 @@ from greenbook.composition.guide import context, counts, unit_blocks
 from greenbook.composition.manuscript import Manuscript
 from greenbook.composition.matter import fitted, rendered
 from greenbook.composition.methods import gate_blocks, methods_in_use, read_gate
+from greenbook.composition.restated import Kept, restated_blocks, since
 from greenbook.composition.revisions import Revision, earlier_edition, revision_blocks, revisions, touched_blocks
 from greenbook.composition.sources import numbered_sources
 from greenbook.composition.vintages import sources_blocks, vintages_blocks
@@ -38,9 +39,11 @@ class Basis:
     chosen: frozenset[str]
     gate: list[dict[str, Any]]
     folder: Path
+    kept: Path | None = None
 
 
-def prepared(manuscript: Manuscript, grades: dict[str, str], lines: Iterable[FindingLine], folder: Path) -> Basis:
+def prepared(manuscript: Manuscript, grades: dict[str, str], lines: Iterable[FindingLine], folder: Path,
+             kept: Path | None = None) -> Basis:
     """Sources in their order, revisions since the edition before, and the findings that the summary takes."""
     view, catalog = manuscript.view, manuscript.view.catalog
     used = {row.source for name in catalog.by_indicator for row in view.observations(name)}
@@ -48,17 +51,19 @@ def prepared(manuscript: Manuscript, grades: dict[str, str], lines: Iterable[Fin
     parts = {entry.slug: part.id for part, entries in manuscript.parts() for entry in entries}
     revised, added = revisions(view, earlier.as_of) if earlier else ([], 0)
     return Basis(grades, numbered_sources(catalog.sources[name] for name in used), earlier, tuple(revised), added,
-                    chosen_findings(lines, parts), read_gate(folder), folder)
+                    chosen_findings(lines, parts), read_gate(folder), folder, kept)
 
 
 def matter(manuscript: Manuscript, basis: Basis, voice: Voice) -> tuple[dict[str, Blocks], list[Problem]]:
     """The sections of matter in zh-Hans or en, the slots for findings, summary and references still open."""
     numbers = {**counts(manuscript), "chosen": len(basis.chosen), "added": basis.added,
                "revised": len(basis.revised), "revised_values": sum(item.count for item in basis.revised)}
+    kept = since(basis.kept, basis.earlier.id, manuscript, voice.drawn) if basis.earlier else Kept()
     names = context(manuscript, voice, basis.grades, {
-        "counts": SimpleNamespace(**numbers), "methods": methods_in_use(), "earlier": _earlier(basis.earlier, voice)})
+        "counts": SimpleNamespace(**numbers), "methods": methods_in_use(), "earlier": _earlier(basis.earlier, voice),
+        "kept": kept})
     blocks, problems = rendered(basis.folder, voice.language, names)
-    slots = _slots(manuscript, basis, voice)
+    slots = {**_slots(manuscript, basis, voice), "restated": restated_blocks(kept, voice)}
     return {name: fitted(own, slots, keep=("findings", "summary", "references"))
             for name, own in blocks.items()}, problems
 

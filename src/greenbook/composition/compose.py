@@ -41,11 +41,13 @@ class Composition:
 
 def compose(outline: Outline, edition: Edition, view: Any, readings: Mapping[str, Any], *, languages: Iterable[str],
             commit: str, draft: bool = False, matter_folder: Path = TEMPLATES / "matter",
-            locale_folder: Path = TEMPLATES / "locale", bibliography: Path | None = None) -> Composition:
+            locale_folder: Path = TEMPLATES / "locale", bibliography: Path | None = None,
+            kept: Path | None = None) -> Composition:
     """The books of `edition` in `languages` from the chapters read (slug → ChapterReading), and the problems.
 
     `view` is the catalog at the edition's date. Chapters of the outline without a reading are left out; numbers do not
     change by that. `bibliography` is the project's references.bib; without one nothing can be cited.
+    `kept` is the folder with the findings of earlier editions.
     """
     manuscript = gather(outline, edition, view, readings, languages, commit, draft)
     describe = remembered(describe_input, view)
@@ -54,7 +56,7 @@ def compose(outline: Outline, edition: Edition, view: Any, readings: Mapping[str
     problems = [problem for slug in sorted(readings) for problem in readings[slug].problems]
     problems += checks.chapters(manuscript, describe) + checks.edition(manuscript)
     literature = Literature(bibliography, locale_folder.parent / "style", edition.citation_standard)
-    basis = prepared(manuscript, grades, finding_lines(manuscript, manuscript.master), matter_folder)
+    basis = prepared(manuscript, grades, finding_lines(manuscript, manuscript.master), matter_folder, kept)
     pages = _matter(manuscript, basis, voices, problems)
     told = _twice(problems)
     books = {language: _book(manuscript, pages[language], basis, voices[language], describe, literature, problems, told)

@@ -113,7 +113,7 @@ def _composed(task: Task, view: CatalogView, readings: Mapping[str, ChapterReadi
     return compose(
         task.outline, task.edition, view, readings, languages=task.languages, commit="",
         matter_folder=project.templates / "matter", locale_folder=project.templates / "locale",
-        bibliography=project.data / "references.bib").problems
+        bibliography=project.data / "references.bib", kept=project.data / "findings").problems
 
 
 def _decided(problems: Iterable[Problem], undecided: Mapping[str, set[str]],

@@ -1,4 +1,4 @@
-"""The house style of sentences: the rules of templates/locale/style-rules.yml, compiled."""
+"""The house style of sentences: the rules of templates/house/style-rules.yml, compiled."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class StyleRules:
 
 def read_rules(templates: Path) -> tuple[StyleRules | None, list[Problem]]:
     """The rules of a project's templates, or nothing where it has none; and a rule that cannot be read (GB596)."""
-    path = templates / "locale" / NAME
+    path = templates / "house" / NAME
     if not path.is_file():
         return None, []
     state = path.stat()
@@ -81,7 +81,7 @@ def _read(path: Path, _changed: int, _size: int) -> tuple[StyleRules | None, lis
         return _rules(yaml.safe_load(path.read_text("utf-8"))), []
     except (yaml.YAMLError, re.error, KeyError, TypeError, AttributeError) as error:
         found = f"found rules that cannot be read: {' '.join(str(error).split())}"
-        return None, [Problem(f"templates/locale/{NAME}", "", "GB596", found, "expected sections of rules, each with "
+        return None, [Problem(f"templates/house/{NAME}", "", "GB596", found, "expected sections of rules, each with "
                               "find and write", "mend the file")]
 
 
