@@ -7,6 +7,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from greenbook import charts, gap
+from greenbook.authoring.label import Label
 from greenbook.authoring.mistakes import AuthoringError
 from greenbook.catalog.selection import Break
 from greenbook.records import FigureRecord
@@ -350,7 +351,5 @@ def test_unknown_size_is_refused(chapter):
 
 
 def test_negative_ticks_have_a_true_minus_and_one_number_of_places(chapter):
-    from greenbook.authoring.label import Label
-
     assert Label("en").ticks([-1500.0, 0.0, 0.5]) == ["−1,500.0", "0.0", "0.5"]
     assert Label("zh-Hans").ticks([0, 2000, 4000]) == ["0", "2000", "4000"]
