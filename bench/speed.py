@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from generated import write_book
 from measure import Taken, adopt, environment, machine, median, taken
+from method_speed import method_lines
 from results import keep, table
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,7 +48,7 @@ def main() -> int:
         write_book(book, call.chapters)
         runs, different = rounds(book, call.rounds)
     lines = told(runs, different, call.chapters)
-    lines += ["", *small_times()]
+    lines += ["", *small_times(), "", *method_lines()]
     if call.book:
         lines += ["", *real_book()]
     print("\n".join(lines))
