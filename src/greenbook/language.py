@@ -93,7 +93,7 @@ def year(record: ValueRecord, language: str = "zh-Hans") -> str:
 
 
 def printed(record: ValueRecord, language: str, units: Units, digits: int | None = None) -> str:
-    """The value as a sentence needs it: 10.05亿吨; 1,005 Mt; 下降1.7%; down 1.7%; 提高1.8个百分点."""
+    """The value as a sentence needs it: 10.05亿吨; 1,005 Mt; 下降1.7%; down 1.7%; 2.1亿吨（截至9月末）."""
     if record.form in ("date", "year"):
         return _calendar(record, language)
     if record.form in _DIRECTIONS:
@@ -156,11 +156,13 @@ def _at(record: ValueRecord, text: str, language: str) -> str:
     if not record.as_at:
         return text
     moment = as_at_text(record.as_at, language)
-    return f"{moment}{text}" if language.startswith("zh") else f"{text} {moment}"
+    if language == "en":
+        return f"{text} {moment}"
+    return f"{moment}{text}" if "/" in record.as_at else f"{text}（{moment}）"
 
 
 def as_at_text(as_at: str, language: str) -> str:
-    """The point or part of the year a figure is for: 截至9月末; 1—6月; “at the end of September”."""
+    """The point or part of the year a figure is for: 截至9月末; 1—6月; at the end of September; as of 7 July."""
     zh = language.startswith("zh")
     if "/" in as_at:
         first, last = (int(moment.split("-")[1]) for moment in as_at.split("/"))
@@ -168,4 +170,4 @@ def as_at_text(as_at: str, language: str) -> str:
     parts = [int(part) for part in as_at.split("-")]
     if len(parts) == 2:
         return f"截至{parts[1]}月末" if zh else f"at the end of {_MONTHS[parts[1] - 1]}"
-    return f"截至{parts[1]}月{parts[2]}日" if zh else f"by {parts[2]} {_MONTHS[parts[1] - 1]}"
+    return f"截至{parts[1]}月{parts[2]}日" if zh else f"as of {parts[2]} {_MONTHS[parts[1] - 1]}"

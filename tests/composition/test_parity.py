@@ -43,12 +43,12 @@ def test_number_as_it_is_printed_reads_back_as_the_stored_one(record, language):
 @pytest.mark.parametrize(
     ("words", "language", "as_at"),
     [
-        ("截至5月末10.05亿吨", "zh-Hans", "2024-09"),
-        ("截至2月30日10.05亿吨", "zh-Hans", "2024-06-30"),
+        ("10.05亿吨（截至5月末）", "zh-Hans", "2024-09"),
+        ("10.05亿吨（截至2月30日）", "zh-Hans", "2024-06-30"),
         ("1—9月10.05亿吨", "zh-Hans", "2024-01/2024-06"),
-        ("截至9月末10.05亿吨", "zh-Hans", ""),
+        ("10.05亿吨（截至9月末）", "zh-Hans", ""),
         ("1,005 Mt at the end of May", "en", "2024-09"),
-        ("1,005 Mt by 7 June", "en", "2024-09-07"),
+        ("1,005 Mt as of 7 June", "en", "2024-09-07"),
     ],
 )
 def test_number_of_another_moment_is_found(words, language, as_at):

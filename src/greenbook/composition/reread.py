@@ -13,8 +13,8 @@ from greenbook.records import ValueRecord
 from greenbook.units import Unit, Units, split_show
 
 _MOMENT = {
-    "zh-Hans": re.compile(r"^(?:截至\d+月(?:末|\d+日)|\d+—\d+月)"),
-    "en": re.compile(r" (?:at the end of [A-Z]\w+|in [A-Z]\w+–[A-Z]\w+|by \d+ [A-Z]\w+)$"),
+    "zh-Hans": re.compile(r"（截至\d+月(?:末|\d+日)）$|^\d+—\d+月"),
+    "en": re.compile(r" (?:at the end of [A-Z]\w+|in [A-Z]\w+–[A-Z]\w+|as of \d+ [A-Z]\w+)$"),
 }
 _NUMBER = re.compile(rf"(?P<lead>[^\d{MINUS}]*)(?P<number>{MINUS}?\d[\d,]*(?:\.\d+)?)(?P<tail>\D*)")
 _FELL = ("下降", "减少", "down")
