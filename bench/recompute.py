@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import math
 import re
 from decimal import ROUND_HALF_UP, Decimal
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from decomposed import decomposed
 
 Value = dict[str, Any]
 _REFERENCE = re.compile(r"([A-Za-z_][\w:@.\-]*)\[([0-9]{4}|t(?:−1)?)\]")
@@ -37,15 +39,23 @@ class Recompute:
             if not value["inputs"]:
                 raise Unlike("no input")
             return
-        found, wanted = self.computed(value), self.base(value["value"], value["unit"])
-        if not any(math.isclose(result, wanted, rel_tol=1e-6, abs_tol=1e-12) for result in (found, found / 100)):
-            raise Unlike(f"{value['formula'] or 'the input'} gives {found}, not {wanted}")
+        found, wanted = self.either(value), self.base(value["value"], value["unit"])
+        if not any(math.isclose(result, wanted, rel_tol=1e-6, abs_tol=1e-12)
+                   for number in found for result in (number, number / 100)):
+            raise Unlike(f"{value['formula'] or 'the input'} gives {found[0]}, not {wanted}")
         self.shows(value, printed, language)
 
     def base(self, value: float, unit: str) -> float:
         return float(Fraction(Decimal(repr(float(value)))) * self.units[unit][1])
 
-    def computed(self, value: Value) -> float:
+    def either(self, value: Value) -> list[float]:
+        """The result with a sum's own parts taken from what the formula does not name, and from all inputs."""
+        found = [self.computed(value)]
+        with contextlib.suppress(Unlike):
+            found.append(self.computed(value, whole=True))
+        return found
+
+    def computed(self, value: Value, whole: bool = False) -> float:
         """The result of the formula in base units; without one, that of the only input."""
         inputs = [item for item in value["inputs"] if "value" in item]
         if not value["formula"]:
@@ -53,7 +63,9 @@ class Recompute:
             if len(found) != 1:
                 raise Unlike(f"{len(found)} inputs and no formula")
             return found.pop()
-        return _Formula(self, value, inputs).result()
+        formula = _Formula(self, value, inputs, whole)
+        found = decomposed(value["formula"], formula.named)
+        return formula.result() if found is None else found
 
     def shows(self, value: Value, printed: str, language: str) -> None:
         """Whether a unit of the value's dimension gives the printed digits, by the word beside them or in a table."""
@@ -76,8 +88,8 @@ class Recompute:
 class _Formula:
     """One formula read as arithmetic over references to inputs."""
 
-    def __init__(self, owner: Recompute, value: Value, inputs: list[dict[str, Any]]) -> None:
-        self.owner, self.value, self.inputs = owner, value, inputs
+    def __init__(self, owner: Recompute, value: Value, inputs: list[dict[str, Any]], whole: bool) -> None:
+        self.owner, self.value, self.inputs, self.whole = owner, value, inputs, whole
         years = re.findall(r"(?:19|20)[0-9]{2}", value["period"])
         self.year = int(years[0]) if years else 0
         self.span = _RANGE.search(value["formula"])
@@ -136,8 +148,8 @@ class _Formula:
         if found:
             newest = max(found, key=lambda item: item["released"])
             return self.owner.base(newest["value"], newest["unit"])
-        told = {part.partition("@")[0] for part, _ in _REFERENCE.findall(self.value["formula"])}
-        rows = [item for item in rows if item["indicator"] not in told]
+        named = set(re.findall(r"\w+", self.value["formula"]))
+        rows = [item for item in rows if self.whole or item["indicator"] not in named]
         if base in {item.get("indicator") for item in self.inputs} or not rows:
             raise Unlike(f"no input {name} of {year}")
         return math.fsum(self.owner.base(item["value"], item["unit"]) for item in rows)

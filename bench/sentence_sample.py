@@ -25,6 +25,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from recompute import Recompute, Unlike  # noqa: E402
 
+UNREAD = "not read"  # a formula that the reader of formulas does not know, such as a chained decomposition
+# Forecasts and revision statistics are proved by their reference vectors, not here.
+MODEL = re.compile(r"(?:theta|drift|naive|ses|holt|damped|logistic) of |ceiling [0-9] of |Σ")
 CHANGES = ("growth", "points", "change")
 _RISES, _FALLS = re.compile(r"\bup\b|增长|提高|增加"), re.compile(r"\bdown\b|下降|降低|减少")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -60,10 +63,12 @@ def check(sentence: dict[str, Any], values: dict[str, dict[str, Any]], again: Re
         value = values[name]
         try:
             if not _is_period(value, printed):
-                again.check(from_data(value, data), printed, sentence["language"])
+                if not MODEL.match(value["formula"]):
+                    again.check(from_data(value, data), printed, sentence["language"])
                 wrong += _direction(value, printed)
         except Unlike as error:
-            wrong.append(f"{name} [{printed}]: {error}")
+            unread = re.search(r"Error\(|no input", str(error))
+            wrong.append(f"{UNREAD if unread else 'WRONG'} {name} [{printed}]: {error}")
     return wrong
 
 
@@ -81,8 +86,9 @@ def _is_period(value: dict[str, Any], printed: str) -> bool:
 def _direction(value: dict[str, Any], printed: str) -> list[str]:
     if value["form"] not in CHANGES:
         return []
-    wrong = bool(_RISES.search(printed)) and value["value"] < 0 or bool(_FALLS.search(printed)) and value["value"] > 0
-    return [f"{value['id']} [{printed}]: the sign is that of {value['value']}"] if wrong else []
+    rises, falls = bool(_RISES.search(printed)), bool(_FALLS.search(printed))
+    wrong = (rises and value["value"] < 0) or (falls and value["value"] > 0)
+    return [f"WRONG {value['id']} [{printed}]: the sign is that of {value['value']}"] if wrong else []
 
 
 def told(sentence: dict[str, Any], values: dict[str, dict[str, Any]]) -> list[str]:
@@ -92,13 +98,14 @@ def told(sentence: dict[str, Any], values: dict[str, dict[str, Any]]) -> list[st
         value = values[name]
         inputs = ", ".join(f"{item.get('indicator') or item.get('id') or item['kind']}[{item.get('year', '')}]="
                            f"{item.get('value', '')} {item.get('unit', '')}".strip() for item in value["inputs"][:3])
+        model = " (a model: not computed again)" if MODEL.match(value["formula"]) else ""
         more = f" and {len(value['inputs']) - 3} more" if len(value["inputs"]) > 3 else ""
-        lines.append(f"    [{printed}] {value['period']} {value['formula']} <- {inputs}{more}")
+        lines.append(f"    [{printed}] {value['period']} {value['formula']}{model} <- {inputs}{more}")
     return lines
 
 
 def sample(manifest: dict[str, Any], count: int, seed: int, language: str) -> list[dict[str, Any]]:
-    """Sentences of chapters with a value, in `language`; rows of tables and repetitions in front matter are left out."""
+    """Sentences of chapters with a value, in `language`; not rows of tables or front matter."""
     chapters = {chapter["id"] for chapter in manifest["chapters"]}
     every = [row for row in manifest["sentences"] if row["language"] == language and row["section"] in chapters
              and " | " not in row["sentence"]]
@@ -117,13 +124,16 @@ def main() -> int:
     built = call.built or ROOT / "_build" / call.edition
     manifest = json.loads((built / "manifest.json").read_text("utf-8"))
     values = {value["id"]: value for value in manifest["values"]}
-    again, failures, numbers = Recompute(ROOT / "data"), 0, 0
+    again, failures, numbers, unread = Recompute(ROOT / "data"), 0, 0, 0
     for sentence in sample(manifest, call.count, call.seed, call.language):
         print("\n".join(told(sentence, values)))
         wrong = check(sentence, values, again, ROOT / "data")
-        print("\n".join(f"    WRONG {line}" for line in wrong) or "    computed again: right")
-        failures, numbers = failures + bool(wrong), numbers + len(sentence["values"])
-    print(f"{call.count} sentences, {numbers} numbers, {failures} sentences with a fault")
+        print("\n".join(f"    {line}" for line in wrong) or "    computed again: right")
+        faulty = [line for line in wrong if not line.startswith(UNREAD)]
+        unread, numbers = unread + len(wrong) - len(faulty), numbers + len(sentence["values"])
+        failures += bool(faulty)
+    print(f"{call.count} sentences, {numbers} numbers, {unread} of them not computed again, "
+          f"{failures} sentences with a fault")
     return 1 if failures else 0
 
 

@@ -12,12 +12,15 @@ from greenbook.composition.words import Voice
 from greenbook.documents.locale import read_words
 from greenbook.project import HOUSE
 
-THEN = {"level": "产量为10亿吨（见）", "share": "占比为5%（见和）", "cause": "产量下降", "gone": "价格为3元", "class": "或已达峰"}
-NOW = {"level": "产量为11亿吨（见）", "share": "占比为5%（见）", "cause": "产量回落", "fresh": "库存增加", "class": "或已达峰"}
+THEN = {"level": "产量为10亿吨（见）", "share": "占比为5%（见和）", "cause": "产量下降",
+        "gone": "价格为3元", "class": "或已达峰"}
+NOW = {"level": "产量为11亿吨（见）", "share": "占比为5%（见）", "cause": "产量回落",
+       "fresh": "库存增加", "class": "或已达峰"}
 
 
 def manifest(findings):
-    return {"findings": [{"id": f"steel.finding-{name}", "chapter": "steel", "strength": "A/yes", "wording": a_finding().record.wording,
+    return {"findings": [{"id": f"steel.finding-{name}", "chapter": "steel", "strength": "A/yes",
+                          "wording": a_finding().record.wording,
                           "text": {"zh-Hans": text, "en": text}, "values": []} for name, text in findings.items()]}
 
 
