@@ -9,6 +9,7 @@ from typing import Any
 from greenbook.composition.book import Book, NumberRow, Section
 from greenbook.language import date_text
 from greenbook.publishing import faces, tree
+from greenbook.publishing.indexes import INDICATORS, indicators
 from greenbook.publishing.state import drawn
 from greenbook.style.tokens import Tokens
 
@@ -36,6 +37,7 @@ def forme(book: Book, shapes: dict[str, dict[str, Any]], tokens: Tokens) -> dict
         "rows": {value_of(row): row.id for section in book.sections for row in section.numbers},
         "numbers": [{"title": _heading(section), "rows": rows}
                     for section in book.sections if (rows := _rows(section, book))],
+        "indicators": indicators(book),
     }
 
 
@@ -97,10 +99,14 @@ def _sections(book: Book) -> list[dict[str, Any]]:
     parts = {section.part or section.id: section for section in book.sections if section.kind == "part"}
     made = [_section(section, parts, book) for section in book.sections]
     if any(section.numbers for section in book.sections):
-        made.append({"id": NUMBERS, "kind": "matter", "place": "back", "title": book.words["annex_numbers"],
-                     "label": "", "anchor": NUMBERS, "aliases": [], "level": 1, "above": book.title, "grade": "",
-                     "filler": "numbers", "file": "", "chapters": []})
+        made += [_index(name, filler, book) for name, filler in ((NUMBERS, "numbers"), (INDICATORS, "indicators"))]
     return made
+
+
+def _index(name: str, filler: str, book: Book) -> dict[str, Any]:
+    return {"id": name, "kind": "matter", "place": "back", "title": book.words[f"annex_{filler}"], "label": "",
+            "anchor": name, "aliases": [], "level": 1, "above": book.title, "grade": "", "filler": filler, "file": "",
+            "chapters": []}
 
 
 def _section(section: Section, parts: dict[str, Section], book: Book) -> dict[str, Any]:
@@ -137,7 +143,8 @@ def _headings(book: Book) -> dict[str, dict[str, str]]:
             for node in section.blocks:
                 if node["t"] == "Header" and node["c"][0] == 2:
                     made[tree.identifier(node)] = {"role": "section", "label": "", "title": tree.words(node["c"][2])}
-    made[NUMBERS] = {"role": "chapter", "label": "", "title": book.words["annex_numbers"]}
+    for name, title in ((NUMBERS, "annex_numbers"), (INDICATORS, "annex_indicators")):
+        made[name] = {"role": "chapter", "label": "", "title": book.words[title]}
     made.pop("contents", None)
     return made
 
