@@ -2,7 +2,8 @@
 
     python bench/revision_log.py
 
-Findings are those of the later edition, read from its manifest where it is built.
+Findings are those of the later edition, read from its manifest where it is built, whole or in part
+(`build.py report --edition … --language zh-Hans --format html` is enough). Ends with 1 where an edition is not built.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def findings(manifest: dict) -> list[tuple[str, list[str]]]:
 
 
 def main() -> int:
-    project = Project(ROOT)
+    project, missing = Project(ROOT), 0
     catalog = read_catalog(project)
     editions = sorted(read_outline(project).editions.values(), key=lambda edition: edition.as_of)
     for earlier, later in pairwise(editions):
@@ -45,16 +46,23 @@ def main() -> int:
         for item in log.revised:
             cause = f"{item.cause}: {item.before} → {item.after}"
             print(f"  {item.indicator} {item.year}: {item.old:g} → {item.new:g} ({cause})")
-        path = project.output(later.id) / "manifest.json"
-        if not path.exists():
+        path = manifest_of(project, later.id)
+        if path is None:
             print(f"  findings: {later.id} is not built")
+            missing += 1
             continue
         short = [_shortened(item) for item in log.revised]
         found = touched(short, findings(json.loads(path.read_text("utf-8"))))
         print(f"  findings touched: {len(found)}")
         for name, indicators in sorted(found.items()):
             print(f"    {name}: {', '.join(indicators)}")
-    return 0
+    return 1 if missing else 0
+
+
+def manifest_of(project: Project, edition: str) -> Path | None:
+    """The manifest of the edition's newest build, if there is one."""
+    found = [path for name in (edition, f"{edition}-part") if (path := project.build / name / "manifest.json").exists()]
+    return max(found, key=lambda path: path.stat().st_mtime, default=None)
 
 
 def _shortened(item):

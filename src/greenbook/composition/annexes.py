@@ -17,7 +17,14 @@ from greenbook.composition.manuscript import Manuscript
 from greenbook.composition.matter import fitted, rendered
 from greenbook.composition.methods import gate_blocks, methods_in_use, read_gate
 from greenbook.composition.restated import Kept, restated_blocks, since
-from greenbook.composition.revisions import Revision, earlier_edition, revision_blocks, revisions, touched_blocks
+from greenbook.composition.revisions import (
+    Log,
+    Revision,
+    earlier_edition,
+    revision_blocks,
+    revision_log,
+    touched_blocks,
+)
 from greenbook.composition.sources import numbered_sources
 from greenbook.composition.vintages import sources_blocks, vintages_blocks
 from greenbook.composition.words import Voice
@@ -36,6 +43,7 @@ class Basis:
     earlier: Edition | None
     revised: tuple[Revision, ...]
     added: int
+    withdrawn: int
     chosen: frozenset[str]
     gate: list[dict[str, Any]]
     folder: Path
@@ -49,14 +57,14 @@ def prepared(manuscript: Manuscript, grades: dict[str, str], lines: Iterable[Fin
     used = {row.source for name in catalog.by_indicator for row in view.observations(name)}
     earlier = earlier_edition(manuscript.outline.editions.values(), manuscript.edition)
     parts = {entry.slug: part.id for part, entries in manuscript.parts() for entry in entries}
-    revised, added = revisions(view, earlier.as_of) if earlier else ([], 0)
-    return Basis(grades, numbered_sources(catalog.sources[name] for name in used), earlier, tuple(revised), added,
-                    chosen_findings(lines, parts), read_gate(folder), folder, kept)
+    log = revision_log(catalog, earlier.as_of, manuscript.edition.as_of) if earlier else Log((), 0, 0)
+    return Basis(grades, numbered_sources(catalog.sources[name] for name in used), earlier, log.revised, log.new,
+                 log.withdrawn, chosen_findings(lines, parts), read_gate(folder), folder, kept)
 
 
 def matter(manuscript: Manuscript, basis: Basis, voice: Voice) -> tuple[dict[str, Blocks], list[Problem]]:
     """The sections of matter in zh-Hans or en, the slots for findings, summary and references still open."""
-    numbers = {**counts(manuscript), "chosen": len(basis.chosen), "added": basis.added,
+    numbers = {**counts(manuscript), "chosen": len(basis.chosen), "added": basis.added, "withdrawn": basis.withdrawn,
                "revised": len(basis.revised), "revised_values": sum(item.count for item in basis.revised)}
     kept = since(basis.kept, basis.earlier.id, manuscript, voice.drawn) if basis.earlier else Kept()
     names = context(manuscript, voice, basis.grades, {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ _HEADS = (("head_indicator", "left", 0.26), ("head_unit", "left", 0.12), ("head_
           ("head_new", "right", 0.1), ("head_largest", "right", 0.06), ("head_cause", "left", 0.1))
 # Where a revision is smaller than the last digit that the book prints, more digits are shown, up to this many.
 _MOST_PLACES = 6
+# What is left of “(see Figure 3-1 and Table 3-2)” where a finding is told without its references.
+_EMPTY_REFERENCE = re.compile(r"（见[和、及，]*）| \(see [, and]*\)")
 
 Key = tuple[str, int, str]
 
@@ -107,7 +110,7 @@ def touched_blocks(found: Iterable[Revision], manuscript: Any, voice: Voice) -> 
     """The table of findings that rest on revised values: chapter, finding, indicators."""
     rows, catalog, revised = [], manuscript.view.catalog, list(found)
     for document in manuscript.chapters(voice.drawn):
-        texts = {finding.id: finding.text for finding in document.findings}
+        texts = {finding.id: _EMPTY_REFERENCE.sub("", finding.text) for finding in document.findings}
         for name, indicators in touched(revised, inputs_of(document)).items():
             labels = [voice.of(catalog.indicators[indicator].label) for indicator in indicators]
             rows.append((document.title, texts[name], voice.words["names_separator"].join(labels)))
