@@ -42,8 +42,8 @@ def test_warnings_of_the_gate_stand_under_figures_and_in_the_manifest(report, ma
 
 
 def built(folder, kept):
-    """The manifest and the pages of the small book with a forecast in its chapter on steel; the round figure of the last
-    year is `kept` among its data, as public by the edition's date, or left out."""
+    """The manifest and the pages of the small book with a forecast in its chapter on steel; the round figure of the
+    last year is `kept` among its data, as public by the edition's date, or left out."""
     copy_book("small", folder)
     path = folder / "data" / "observations" / "steel.csv"
     lines = path.read_text("utf-8").splitlines(keepends=True)

@@ -122,6 +122,15 @@ def test_sound_book_passes_and_says_what_was_checked(tmp_path):
                         "  words with digits marked by hand: 1 (PM2.5)")
 
 
+def test_check_says_where_the_computed_grade_is_not_the_expected_one(tmp_path):
+    book = Book(tmp_path)
+    assert "expects another" not in book.checked()[0][3]
+    book.write("notebooks/book.yml", "slug: steel, evidence: A", "slug: steel, evidence: B/C")
+    lines, problems = book.checked()
+    assert problems == []
+    assert lines[3].endswith("evidence as computed, where book.yml expects another: steel A (expected B/C)")
+
+
 def test_check_runs_no_cell(tmp_path):
     book = Book(tmp_path)
     book.say("steel", "data", "output = ", f"open({str(tmp_path / 'ran')!r}, 'w').close()\noutput = ")

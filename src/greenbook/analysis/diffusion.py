@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from greenbook.analysis.gate import Verdict, series_verdict
 from greenbook.analysis.growthcurve import Curve, allowed, fit_bass, fit_logistic, slowed
-from greenbook.analysis.result import Result, absent, both, noted, number, stopped, worded
+from greenbook.analysis.result import Result, both, noted, number, stopped, worded
 from greenbook.catalog.comparability import named, refuse
 from greenbook.catalog.derived import merged
 from greenbook.catalog.indicator import Indicator
@@ -45,7 +45,7 @@ class Diffusion(Result):
     @property
     def lowest(self) -> Value:
         """The lowest ceiling; absent, with the reason, where no curve is drawn."""
-        return self.ceilings[0] if self.ceilings else absent(self.sources, self.refusal, both("上限", "Ceiling"))  # type: ignore[arg-type]
+        return self.ceilings[0] if self.ceilings else self.refused
 
     @property
     def highest(self) -> Value:
@@ -114,7 +114,8 @@ def _ceilings(series: Indicator, heights: list[float]) -> tuple[Verdict, list[fl
         return refuse(
             "inflection",
             f"{zh}未过拐点：最近两年的年增量仍是最大的或与最大的相差不到一成，不画S形曲线",
-            f"{en} is not past the inflection: one of its last two rises a year is the largest or within a tenth of it, so no S-curve is drawn",
+            f"{en} is not past the inflection: one of its last two rises a year is the largest or within a tenth of it, "
+            "so no S-curve is drawn",
         ), []
     if series.values[-1] <= top / 2:
         words = [_shown(series, height, language) for height in (bottom, top) for language in ("zh-Hans", "en")]

@@ -14,6 +14,7 @@ from greenbook.catalog.indicator import Indicator
 from greenbook.catalog.selection import Observed, unique
 from greenbook.catalog.value import joined
 from greenbook.records import Text
+from greenbook.units import Units
 
 
 def product(
@@ -66,21 +67,21 @@ def product(
     )
 
 
-def _scale(first: Indicator, second: Indicator, unit: str, known: object) -> float | None:
+def _scale(first: Indicator, second: Indicator, unit: str, known: Units) -> float | None:
     """From the product of the stored units to `unit`; None where the product measures something else."""
-    one, two, made = first.units[first.unit], second.units[second.unit], known[unit]  # type: ignore[index]
+    one, two, made = first.units[first.unit], second.units[second.unit], known[unit]
     plain = one.factor * two.factor / made.factor
     if "ratio" in (one.dimension, two.dimension):
         rest = two.dimension if one.dimension == "ratio" else one.dimension
         return float(plain) if rest == made.dimension else None
     for rate, (above, below, scale) in QUOTIENTS.items():
-        dimension = next((known[name].dimension for name in (rate,) if name in known), "")  # type: ignore[operator,index]
+        dimension = known[rate].dimension if rate in known else ""
         if (one.dimension, two.dimension, made.dimension) in ((below, dimension, above), (dimension, below, above)):
             return float(plain * Fraction(1) / scale)
     return None
 
 
-def _verdict(first: Indicator, second: Indicator, unit: str, known: object) -> Verdict:
+def _verdict(first: Indicator, second: Indicator, unit: str, known: Units) -> Verdict:
     if _scale(first, second, unit, known) is not None:
         return Verdict("run")
     (zh, en), (zh2, en2) = named(first), named(second)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from greenbook.analysis.gate import growth_verdict, intensity_verdict
 from greenbook.analysis.rates import growth_rate
@@ -141,10 +142,10 @@ def tapio(
 
 
 def strip(
-    pressure: Indicator, driver: Indicator, windows: Iterable[tuple[int, int]], **said: object
+    pressure: Indicator, driver: Indicator, windows: Iterable[tuple[int, int]], **said: Any
 ) -> list[Decoupling]:
     """`tapio` of each window: plan periods, or yearly steps as a strip."""
-    return [tapio(pressure, driver, start, end, **said) for start, end in windows]  # type: ignore[arg-type]
+    return [tapio(pressure, driver, start, end, **said) for start, end in windows]
 
 
 @dataclass(frozen=True)
@@ -157,10 +158,10 @@ class _Maker:
     end: int
     notes: tuple[Text, ...]
 
-    def _number(self, sources: tuple[Indicator, ...], value: float, **said: object) -> Value:
+    def _number(self, sources: tuple[Indicator, ...], value: float, **said: Any) -> Value:
         points = [item.known(year) for item in sources for year in (self.start, self.end)]
         period = str(self.end) if self.end - self.start == 1 else f"{self.start}—{self.end}"
-        return number(sources, points, value, period=period, notes=self.notes, approximate=bool(self.notes), **said)  # type: ignore[arg-type]
+        return number(sources, points, value, period=period, notes=self.notes, approximate=bool(self.notes), **said)
 
     def growth(self, item: Indicator, value: float) -> Value:
         zh, en = named(item)

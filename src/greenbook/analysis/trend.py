@@ -59,9 +59,9 @@ def trend(series: Indicator, across_vintages: Text | None = None) -> Trend:
         return absent((series,), few, worded(series, zh, en)) if few else made.ratio(value, zh, en, formula)
 
     def bound(place: int, zh: str, en: str) -> Value:
-        stop = few or (None if interval else stopped("M", (series,), _few(series), *series.years))
-        if stop or interval is None:
-            return absent((series,), stop or few, worded(series, zh, en))  # type: ignore[arg-type]
+        if few or interval is None:
+            stop = few or stopped("M", (series,), _few(series), *series.years)
+            return absent((series,), stop, worded(series, zh, en))
         return made.rate(interval[place], zh, en, f"order statistic {place + 1} of 2 of all slopes of {series.id}")
 
     return Trend(

@@ -20,12 +20,15 @@ def indicators_of(document: ChapterDocument) -> list[str]:
 
 
 def chapter_grade(document: ChapterDocument, view: Any) -> str:
-    """A, B, C or a pair such as A/B.
+    """A, B, C or a pair such as A/B: the common grade of the indicators that the chapter prints or draws. Those
+    without an observation by the date do not count."""
+    return common_grade(Counter(indicator_grade(name, view) for name in indicators_of(document)
+                                if view.observations(name)))
 
-    The grade that more than half of the chapter's indicators have; where none has the majority, the two most
-    frequent, the better first. Indicators without an observation by the date do not count; without any, C.
-    """
-    grades = Counter(indicator_grade(name, view) for name in indicators_of(document) if view.observations(name))
+
+def common_grade(grades: Counter[str]) -> str:
+    """The grade that more than half of the counted have; where none has the majority, the two most frequent, the better
+    first; without any, C."""
     if not grades:
         return "C"
     ranked = sorted(grades, key=lambda mark: (-grades[mark], ORDER.index(mark)))

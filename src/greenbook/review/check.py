@@ -84,6 +84,7 @@ class _Checking:
         return self._sentences(self.outline, self.catalog, notebooks)
 
     def _sentences(self, outline: Outline, catalog: Catalog, notebooks: dict[str, SourceNotebook]) -> str:
+        from greenbook.review.expectation import differing_grades
         from greenbook.review.prose import read_prose
 
         prose = read_prose(self.project, outline, catalog, notebooks)
@@ -96,6 +97,8 @@ class _Checking:
             lines.append(f"words with digits marked by hand: {len(prose.words)} ({_counted(prose.words)})")
         lines += [f"{slug}: names of {', '.join(sorted(verbs))} made at run time, left to the build"
                   for slug, verbs in sorted(prose.open.items())]
+        if other := differing_grades(outline, catalog, notebooks):
+            lines.append(f"evidence as computed, where book.yml expects another: {', '.join(other)}")
         return "\n  ".join(lines)
 
     def style(self) -> str:
