@@ -13,6 +13,7 @@ import pytest
 
 from building import ROOT, copy_book
 from greenbook.errors import Problem
+from greenbook.preview.server import listening
 from greenbook.preview.site import error_page
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/\?token=(\S+)")
@@ -140,3 +141,8 @@ def test_words_of_a_problem_are_shown_as_text():
     page = error_page([Problem("notebooks/<b>.ipynb", "cell 7", "GB430", "found <script>alert(1)</script>", "", "mend"),
                        "stopped & gone"])
     assert "<script>alert" not in page and "<b>" not in page and "cell 7" in page and "stopped &amp; gone" in page
+
+
+def test_port_that_listens_already_is_left_to_its_owner_and_the_next_one_taken():
+    with listening(8950) as first, listening(first.getsockname()[1]) as second:
+        assert second.getsockname()[1] > first.getsockname()[1]

@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from greenbook.errors import GreenbookError
+from greenbook.errors import EnvironmentMissing, GreenbookError
 from greenbook.order import Order
 from greenbook.outline import read_outline
 from greenbook.project import Project, open_project
 
 ADDRESS = "127.0.0.1"
+PORTS = 50
 
 
 def serve(folder: Path, build: Callable[[Order], Any], *, edition: str | None, chapters: tuple[str, ...],
@@ -31,12 +32,13 @@ def serve(folder: Path, build: Callable[[Order], Any], *, edition: str | None, c
     servers: dict[str, Any] = {}
     order = Order(folder, edition, formats=("html",), chapters=chapters, jobs=os.cpu_count() or 1, servers=servers,
                   looking=True)
-    port = free_port(port)
+    door = listening(port)
+    port = door.getsockname()[1]
     state = State(order.task(project, read_outline(project)).link, port, secrets.token_urlsafe(24))
     rebuild(order, build, state.built)
     server = uvicorn.Server(uvicorn.Config(application(state, stop.is_set), host=ADDRESS, port=port,
                                            log_level="warning", server_header=False, access_log=False))
-    thread = threading.Thread(target=server.run, daemon=True)
+    thread = threading.Thread(target=server.run, args=([door],), daemon=True)
     thread.start()
     while not server.started and thread.is_alive():
         time.sleep(0.01)
@@ -78,11 +80,20 @@ def changes(project: Project, stop: threading.Event) -> Iterator[None]:
         yield None
 
 
-def free_port(first: int) -> int:
-    """`first`, or the next port that nobody listens on."""
-    for port in range(first, first + 50):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            if probe.connect_ex((ADDRESS, port)) != 0:
-                return port
-    return first
+def listening(first: int) -> socket.socket:
+    """A socket that listens on `first`, or on the next port that is free: held from now on, while the first build runs.
+
+    Raises EnvironmentMissing when none of fifty is free.
+    """
+    for port in range(first, first + PORTS):
+        door = socket.socket()
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((ADDRESS, port))
+            door.listen(128)
+        except OSError:
+            door.close()
+        else:
+            return door
+    raise EnvironmentMissing(message=f"found no free port from {first} to {first + PORTS - 1}; end another preview, "
+                                     "or choose with --port")
