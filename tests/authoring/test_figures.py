@@ -196,6 +196,17 @@ def test_dot_of_a_bound_is_written_with_its_word(chapter, records):
     assert ">10.0<" in record.drawings["en"]
 
 
+def test_words_of_a_bound_keep_off_the_axis_and_the_edge(chapter, records):
+    held, sides = chapter.load("share"), []
+
+    def draw(ax, label):
+        charts.dots(ax, label, held)
+        sides.extend((text.get_text(), text.get_ha()) for text in ax.texts)
+
+    drawn(chapter, records, draw, held)
+    assert ("more than 12.0", "right") in sides and ("10.0", "center") in sides
+
+
 def test_target_beyond_the_last_point_has_its_tick_and_stays_in_the_drawing(chapter, records):
     held, notes = chapter.load("steel"), []
 

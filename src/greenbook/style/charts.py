@@ -237,20 +237,27 @@ def dots(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
                 markersize=tokens().size("marker") * 1.3,
                 markerfacecolor="none" if open_point(point) else colour,
             )
-            # “more than …” of the first year would run over the axis if it were centred
-            first = bool(point.bound) and point.year == min(other.years[0] for other in held if other.years)
+            shift, side = _beside(point, min(other.years[0] for other in held if other.years))
             ax.annotate(
                 f"{label.bound(point)}{label.point(item, point.year)}",
                 (point.year, number),
-                xytext=(-4 if first else 0, 6),
+                xytext=(shift, 6),
                 textcoords="offset points",
-                ha="left" if first else "center",
+                ha=side,
                 fontsize=tokens().size("chart_small"),
             )
         if numbers and (len(held) > 1 or words):
             end_labels(ax, [(item.years[-1], numbers[-1], words[place] if words else label(item), colour)])
     if any(item.years for item in held):
         unit_of(ax, label, held[0])
+
+
+def _beside(point: Any, first: int) -> tuple[int, str]:
+    """(shift in points, alignment) of a point's number: “more than …” keeps off the axis in the first year and off the
+    edge and the next point in the others."""
+    if not point.bound:
+        return 0, "center"
+    return (-4, "left") if point.year == first else (5, "right")
 
 
 def room(ax: Any, label: Any, *things: Any, above: float = 1.25) -> None:
