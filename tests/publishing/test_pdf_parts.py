@@ -6,7 +6,7 @@ import pytest
 
 from greenbook.publishing.faces import families, missing
 from greenbook.publishing.forme import width
-from greenbook.publishing.ruled import ems, fit, ruled, shared
+from greenbook.publishing.ruled import GUTTER, ems, fit, ruled, shared
 from greenbook.publishing.spoken import spoken
 from greenbook.style.tokens import tokens
 
@@ -42,18 +42,29 @@ def test_column_with_a_long_word_takes_its_width_from_the_others():
 
 def test_chinese_characters_count_one_em_and_letters_about_half():
     assert ems("粗钢") == 2.0 and ems("ab") == pytest.approx(1.08)
-    assert ems("AB") > ems("12") > ems("ab") > ems("-,")
+    assert ems("%") > ems("AB") / 2 > ems("12") / 2 > ems("ab") / 2 > ems("-,") / 2
 
 
-def test_column_is_never_narrower_than_the_longest_word_of_its_head():
+def a_table(aligns, head, *rows):
+    """A table with nothing in it but words."""
     def cells(*words):
         text = [[{"t": "Plain", "c": [{"t": "Str", "c": word}]}] for word in words]
         return [["", []], [[["", [], []], {"t": "AlignDefault"}, 1, 1, blocks] for blocks in text]]
 
-    columns = [[{"t": "AlignDefault"}, {"t": "ColWidthDefault"}]] * 2
-    table = {"t": "Table", "c": [["", [], []], [None, []], columns, [["", [], []], [cells("Indicator", "Exported")]],
-                                 [[["", [], []], 0, [], [cells("Wafers", "1")]]], [["", [], []], []]]}
+    columns = [[{"t": name}, {"t": "ColWidthDefault"}] for name in aligns]
+    return {"t": "Table", "c": [["", [], []], [None, []], columns, [["", [], []], [cells(*head)]],
+                                [[["", [], []], 0, [], [cells(*row) for row in rows]]], [["", [], []], []]]}
+
+
+def test_column_is_never_narrower_than_the_longest_word_of_its_head():
+    table = a_table(["AlignDefault"] * 2, ("Indicator", "Exported"), ("Wafers", "1"))
     assert ruled(table).shape["columns"][1] >= ems("Exported")
+
+
+def test_number_keeps_to_one_line_beside_long_names():
+    aligns, names = ["AlignDefault"] * 4 + ["AlignRight"] * 4, ["a name that wants all the room there is"] * 4
+    table = a_table(aligns, ["Head"] * 8, names + ["down 11.3%*"] * 4)
+    assert min(ruled(table).shape["columns"][4:]) - GUTTER >= ems("down 11.3%*")
 
 
 @pytest.mark.parametrize(("tex", "language", "words"), [
