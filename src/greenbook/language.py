@@ -67,9 +67,10 @@ def bare(record: ValueRecord, language: str, units: Units, digits: int | None = 
     return digits_text(shown_number(record, language, units, digits), language)
 
 
-def says_its_year(words: str) -> bool:
-    """Whether `words` begin with a year, so that no year need be put before them: 2019年起…, from 2019 on …"""
-    return re.match(r"(?:from |since |in )?\d{4}(?!\d)", words, re.IGNORECASE) is not None
+def says_its_year(words: str, year: int) -> bool:
+    """Whether `words` begin with a year or name `year`, so that none need stand before them: 2019年起…, ten in 2019."""
+    begins = re.match(r"(?:from |since |in )?\d{4}(?!\d)", words, re.IGNORECASE) is not None
+    return begins or re.search(rf"(?<!\d){year}(?!\d)", words) is not None
 
 
 def listed_years(years: Iterable[int], language: str) -> str:

@@ -116,7 +116,8 @@ def test_sound_book_passes_and_says_what_was_checked(tmp_path):
     assert lines[:3] == [
         "notebooks: 3 of 3 tidy",
         "book.yml: 3 chapters in 2 parts, 2 editions, zh-Hans, en, zh-Hant",
-        "data: 5 indicators, 136 observations, 3 targets, 5 policies, 16 sources; rows not declared: run make tidy",
+        "data: 5 indicators, 136 observations, 3 targets (3 without a scope), 5 policies, 16 sources; "
+        "rows not declared: run make tidy",
     ]
     assert lines[3] == ("prose: 3 chapters; 34 of 34 numbers in sentences bound (100.0 %)\n"
                         "  words with digits marked by hand: 1 (PM2.5)")

@@ -128,8 +128,8 @@ def _breaks(indicator: Indicator, first: Observed, last: Observed) -> Verdict:
     if not inside:
         return RUN
     zh, en = named(indicator)
-    listed = [_dated(f"{item.year}年", item.reason.get("zh-Hans", "")) for item in inside]
-    words = [_dated(f"{item.year}: ", item.reason.get("en", "")) for item in inside]
+    listed = [_dated(item.year, "年", item.reason.get("zh-Hans", "")) for item in inside]
+    words = [_dated(item.year, ": ", item.reason.get("en", "")) for item in inside]
     return refuse(
         "break",
         f"{zh}在{start}—{end}年间口径有变（{'；'.join(listed)}），前后不可比",
@@ -137,8 +137,8 @@ def _breaks(indicator: Indicator, first: Observed, last: Observed) -> Verdict:
     )
 
 
-def _dated(year: str, reason: str) -> str:
-    return reason if says_its_year(reason) else f"{year}{reason}"
+def _dated(year: int, mark: str, reason: str) -> str:
+    return reason if says_its_year(reason, year) else f"{year}{mark}{reason}"
 
 
 def _vintages(indicator: Indicator, first: Observed, last: Observed, reason: Text | None) -> Verdict:

@@ -56,7 +56,7 @@ def _breaks(indicators: Iterable[str], years: list[int], view: Any, words: Mappi
     entries = [view.indicator(name) for name in indicators if name in view.catalog.indicators]
     return [
         words["label_line"].format(entry.label[language]) + cut.reason[language]
-        if says_its_year(cut.reason[language])
+        if says_its_year(cut.reason[language], cut.year)
         else words["note_break"].format(label=entry.label[language], year=cut.year, reason=cut.reason[language])
         for entry in entries for cut in entry.breaks if years and min(years) < cut.year <= max(years)
     ]

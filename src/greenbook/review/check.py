@@ -66,8 +66,10 @@ class _Checking:
         except GreenbookError as error:
             self.problems += error.problems
             return "data: not read"
+        unscoped = sum(not target.scope_zh for target in found.targets.values())
         return (f"data: {len(found.indicators)} indicators, {len(found.observations)} observations, "
-                f"{len(found.targets)} targets, {len(found.policies)} policies, {len(found.sources)} sources"
+                f"{len(found.targets)} targets ({unscoped} without a scope), {len(found.policies)} policies, "
+                f"{len(found.sources)} sources"
                 + ("" if (self.project.data / "rows.csv").is_file() else "; rows not declared: run make tidy"))
 
     def prose(self) -> str:
