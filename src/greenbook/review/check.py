@@ -12,6 +12,7 @@ from greenbook.errors import GreenbookError, Problem, error_of
 from greenbook.execution.source import SourceNotebook
 from greenbook.outline import Outline, read_outline
 from greenbook.project import HOUSE, Project
+from greenbook.review.sentences import Sentence
 
 _MOST_WORDS = 12
 
@@ -20,7 +21,7 @@ def check(project: Project) -> Iterator[str]:
     """Lines that say what was checked, with counts. Raises the error of all problems after the last line."""
     checking = _Checking(project)
     for step in (checking.notebooks, checking.book, checking.data, checking.prose, checking.style,
-                 checking.templates, checking.environment):
+                 checking.characters, checking.templates, checking.environment):
         before = len(set(checking.problems))
         line = step()
         found = len(set(checking.problems)) - before
@@ -37,6 +38,7 @@ class _Checking:
     problems: list[Problem] = field(default_factory=list)
     outline: Outline | None = None
     catalog: Catalog | None = None
+    sentences: list[Sentence] = field(default_factory=list)
     read: tuple[dict[str, SourceNotebook], dict[str, dict[str, str]]] = field(default_factory=lambda: ({}, {}))
 
     def notebooks(self) -> str:
@@ -112,9 +114,24 @@ class _Checking:
         self.problems += unreadable
         if rules is None:
             return "style: no rules"
-        every = read_sentences(*self.read)
+        every = self.sentences = read_sentences(*self.read)
         self.problems += [*problems_of_wording(every, rules), *repeated(every)]
         return f"style: {len(every)} sentences against {rules.count} rules"
+
+    def characters(self) -> str:
+        """The characters of several traditional forms against the list that a reviewer signs."""
+        from greenbook.documents.traditional import Converter
+        from greenbook.review.onetomany import judged, occurrences, read_cases, texts_of
+
+        rows = read_cases(self.project.templates)
+        if self.catalog is None or not rows:
+            return "zh-Hant: not read, since the data or the list of cases are not there"
+        texts = texts_of(self.sentences, self.catalog, self.project.templates)
+        missing, against = judged(rows, occurrences(texts, Converter.of(self.project.templates)))
+        self.problems += against
+        signed = sum(bool(row["reviewed_by"]) for row in rows)
+        return (f"zh-Hant: {len(rows)} cases of characters with several forms, {signed} reviewed"
+                + (f"; {len(missing)} not in the list: {', '.join(missing[:_MOST_WORDS])}" if missing else ""))
 
     def templates(self) -> str:
         """Templates compile, words are there in each language, tokens can be read."""
