@@ -96,7 +96,7 @@ def test_reason_in_one_language_only_is_an_error():
 def test_difference_of_shares_is_in_points():
     found = difference(series({2023: 18.0, 2024: 19.8}, unit="%", kind="share"))
     assert found.text("zh-Hans") == "提高1.8个百分点" and found.text("en") == "up 1.8 pp"
-    assert found.unit == "pp" and found.content.period == "2023—2024"
+    assert found.unit == "pp" and found.content.period == "2024"
 
 
 def test_difference_of_levels_is_an_amount_with_its_direction():

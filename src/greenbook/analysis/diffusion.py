@@ -114,8 +114,8 @@ def _ceilings(series: Indicator, heights: list[float]) -> tuple[Verdict, list[fl
         return refuse(
             "inflection",
             f"{zh}未过拐点：最近两年的年增量仍是最大的或与最大的相差不到一成，不画S形曲线",
-            f"{en} is not past the inflection: one of its last two rises a year is the largest or within a tenth of it, "
-            "so no S-curve is drawn",
+            f"{en} is not past the inflection: one of its last two rises a year is the largest or within a tenth "
+            "of it, so no S-curve is drawn",
         ), []
     if series.values[-1] <= top / 2:
         words = [_shown(series, height, language) for height in (bottom, top) for language in ("zh-Hans", "en")]
@@ -164,7 +164,7 @@ def _made(
             series.points,
             curve.ceiling,
             unit=series.unit,
-            show=series.show,
+            show=_plain(series.show) if stated and float(curve.ceiling).is_integer() else series.show,
             label=both("上限", "Ceiling"),
             form="share" if series.kind == "share" else "quantity",
             period=f"{series.first_year}—{last}",
@@ -200,3 +200,8 @@ def _horizon(series: Indicator, horizon: int) -> Verdict:
     return refuse(
         "horizon", f"{zh}：展望{horizon}年超出{FURTHEST}年", f"{en}: {horizon} years ahead are more than {FURTHEST}"
     )
+
+
+def _plain(show: Text) -> Text:
+    """`show` without decimals: a stated ceiling is as precise as it was stated."""
+    return {language: f"{split_show(said)[0]}@0" for language, said in show.items()}

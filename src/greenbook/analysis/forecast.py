@@ -28,7 +28,7 @@ WORDS = {
 }
 WARNING = both(
     "外推只延续过去的变动，不含政策和市场的新变化；短序列的80%区间依t分布计算",
-    "An extrapolation goes on as the past did and knows no new policy or market; its 80% interval is by t",
+    "An extrapolation goes on as the past did and knows no new policy or market; its 80% interval follows Student's t",
 )
 
 

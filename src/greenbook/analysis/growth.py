@@ -40,7 +40,7 @@ def growth(
     if verdict.refused:
         return series.absent(refusal("G1", series, verdict, base, year), period=str(year))
     first, last = series.known(base), series.known(year)
-    period = str(year) if year - base == 1 else f"{base}—{year}"
+    period = _span(base, year)
     formula = f"{series.id}[{year}] / {series.id}[{base}] − 1"
     return _value(
         series, growth_rate(first.value, last.value), verdict, (first, last), period, formula, "增速", "growth", nominal
@@ -121,7 +121,7 @@ def difference(
         return series.latest
     verdict = difference_verdict(series, base, year, across_vintages)
     if verdict.refused:
-        return series.absent(refusal("G1", series, verdict, base, year), period=f"{base}—{year}")
+        return series.absent(refusal("G1", series, verdict, base, year), period=_span(base, year))
     first, last = series.known(base), series.known(year)
     points = series.kind in ("share", "rate")
     both = merged(first, last)
@@ -134,7 +134,7 @@ def difference(
         indicator=series.origin,
         label=_label(series, "变化", "change"),
         region=series.place,
-        period=f"{base}—{year}",
+        period=_span(base, year),
         status=_status(series, verdict, both),
         counter={} if points else series.counter,
         scope=series.scope,
@@ -258,3 +258,8 @@ def _notes(series: Indicator, verdicts: list[tuple[int, Verdict]], nominal: bool
 def _label(series: Indicator, zh: str, en: str) -> Text:
     names = named(series)
     return {"zh-Hans": f"{names[0]}{zh}", "en": f"{names[1]}, {en}"}
+
+
+def _span(base: int, year: int) -> str:
+    """How a change is dated: by its year where it is on the year before, else by both ends."""
+    return str(year) if year - base == 1 else f"{base}—{year}"

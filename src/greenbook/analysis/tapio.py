@@ -124,7 +124,7 @@ def tapio(
     changes = [growth_rate(item.known(start).value, item.known(end).value) for item in (pressure, driver)]
     found = state_within(changes[0], changes[1], margins)
     made = _Maker(pressure, driver, start, end, noted(*verdicts))
-    slow = _slow(driver, start, end, found, abs(changes[1]) < SMALLEST)
+    slow = _slow(pressure, driver, start, end, found, abs(changes[1]) < SMALLEST)
     unknown = found in ("undefined", "indeterminate")
     stop = stopped("T", (pressure, driver), slow, start, end) if unknown else None
     return Decoupling(
@@ -205,7 +205,7 @@ def _window(series: Indicator, start: int, end: int) -> Verdict:
     return refuse("window", f"{zh}：{start}—{end}年不是一个时段", f"{en}: {start} to {end} is no period")
 
 
-def _slow(driver: Indicator, start: int, end: int, found: str, small: bool) -> Verdict:
+def _slow(pressure: Indicator, driver: Indicator, start: int, end: int, found: str, small: bool) -> Verdict:
     zh, en = named(driver)
     if small or found == "undefined":
         return refuse(
@@ -215,8 +215,9 @@ def _slow(driver: Indicator, start: int, end: int, found: str, small: bool) -> V
         )
     return refuse(
         "margin",
-        f"{start}—{end}年的修订幅度足以改变脱钩状态，不作判定",
-        f"revisions of {start} to {end} are large enough to turn the state, so none is given",
+        f"{named(pressure)[0]}与{zh}：{start}—{end}年的修订幅度足以改变脱钩状态，不作判定",
+        f"{named(pressure)[1]} and {en}: revisions of {start} to {end} are large enough to turn the state of "
+        "decoupling, so none is given",
     )
 
 

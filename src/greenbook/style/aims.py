@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from greenbook.style.ends import em
+from greenbook.style.ends import em, wrapped
 from greenbook.style.marks import from_zero, wide_margin
 from greenbook.style.tokens import tokens
 
@@ -44,7 +44,9 @@ def _said(ax: Any, label: Any, place: int, gap: Any, number: float, aim: float) 
     if fits:
         _note(ax, now, 0, place, tokens().colour("paper"))
     beyond = f"{label('目标：', 'target: ')}{wanted}"
-    _note(ax, beyond if fits else f"{now}\n{beyond}", max(aim, number), place, tokens().colour("text"))
+    room = ((ax.get_xlim()[1] - max(aim, number)) * points - 6) / size
+    lines = [beyond] if fits else [now, beyond]
+    _note(ax, "\n".join(wrapped(line, room) for line in lines), max(aim, number), place, tokens().colour("text"))
 
 
 def _note(ax: Any, words: str, x: float, place: int, colour: str) -> None:
