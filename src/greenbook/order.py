@@ -23,8 +23,8 @@ def silent(event: StageEvent) -> None:
 class Order:
     """A command's options, as given. Empty tuples mean “all”.
 
-    `servers` holds fork servers from one build to the next, where one process makes many builds. `looking` asks for
-    the pages alone, as an author looks at them: no single file, files to download, notebook pages, search or annex.
+    `servers` holds fork servers, and `memory` what was read and made, from one build to the next, where one process
+    makes many builds. `looking` asks for the pages as an author looks at them: kept in `memory`, nothing is published.
     """
 
     folder: Path
@@ -37,6 +37,7 @@ class Order:
     report: Callable[[StageEvent], None] = field(default=silent, compare=False)
     servers: dict[str, Any] | None = field(default=None, compare=False)
     looking: bool = False
+    memory: dict[str, Any] = field(default_factory=dict, compare=False)
 
     def task(self, project: Project, outline: Outline) -> Task:
         """The order checked against book.yml; raises CommandError for an unknown name."""
@@ -44,7 +45,7 @@ class Order:
         entries = tuple(outline.chapter(slug) for slug in self.chapters) or outline.chapters
         return Task(project, outline, outline.edition(self.edition), entries, languages,
                     _chosen(self.formats, FORMATS, "format"), self.jobs, self.draft, self.report, self.servers,
-                    self.looking)
+                    self.looking, self.memory)
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Task:
     report: Callable[[StageEvent], None] = field(default=silent, compare=False)
     servers: dict[str, Any] | None = field(default=None, compare=False)
     looking: bool = False
+    memory: dict[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def whole(self) -> bool:
@@ -72,7 +74,7 @@ class Task:
     @property
     def link(self) -> Path:
         """The symbolic link under which the result is published; a part of the book never replaces the whole."""
-        kind = "-preview" if self.looking else "" if self.whole else "-part"
+        kind = "" if self.whole else "-part"
         name = self.edition.id + ("-draft" if self.draft else "") + kind
         return self.project.build / name
 

@@ -146,3 +146,40 @@ def test_words_of_a_problem_are_shown_as_text():
 def test_port_that_listens_already_is_left_to_its_owner_and_the_next_one_taken():
     with listening(8950) as first, listening(first.getsockname()[1]) as second:
         assert second.getsockname()[1] > first.getsockname()[1]
+
+
+def test_pdf_is_set_on_demand_and_anew_after_an_edit(shown):
+    folder, client = shown
+    first = client.get("/report-zh-Hans.pdf")
+    assert first[0] == 200 and first[1]["content-type"] == "application/pdf" and first[2].startswith("%PDF-1.7")
+    assert client.get("/report-zh-Hans.pdf")[2] == first[2]
+    book = json.loads((folder / "notebooks" / "steel.ipynb").read_text("utf-8"))
+    cell = next(cell for cell in book["cells"] if cell["metadata"].get("tags") == ["zh"])
+    line = json.dumps("".join(cell["source"]).splitlines()[0], ensure_ascii=False)[1:-1]
+    edit(folder, "steel", line, f"另一句。{line}")
+    assert client.until("/report-zh-Hans.pdf", lambda answer: answer[0] == 200 and answer[2] != first[2])[0] == 200
+
+
+def test_saved_sentence_is_seen_within_three_times_the_limit(shown):
+    folder, client = shown
+    book = json.loads((folder / "notebooks" / "steel.ipynb").read_text("utf-8"))
+    cell = next(cell for cell in book["cells"] if cell["metadata"].get("tags") == ["zh"])
+    line = json.dumps("".join(cell["source"]).splitlines()[0], ensure_ascii=False)[1:-1]
+    started = time.monotonic()
+    edit(folder, "steel", line, f"量一量时间。{line}")
+    assert client.until("/zh-Hans/steel.html", lambda answer: "量一量时间" in answer[2])[0] == 200
+    assert time.monotonic() - started < 3 * 1.5
+
+
+def test_a_changed_title_of_the_book_is_seen_on_every_page(shown):
+    folder, client = shown
+    path = folder / "notebooks" / "book.yml"
+    old = path.read_text("utf-8")
+    title = re.search(r"zh-Hans: *([^\s,}]+)", old)[1]
+    assert title in client.get("/zh-Hans/steel.html")[2]
+    path.write_text(old.replace(title, "另一本书", 1), "utf-8")
+    try:
+        assert client.until("/zh-Hans/steel.html", lambda answer: "另一本书" in answer[2])[0] == 200
+    finally:
+        path.write_text(old, "utf-8")
+    assert client.until("/zh-Hans/steel.html", lambda answer: "另一本书" not in answer[2])[0] == 200

@@ -10,6 +10,7 @@ from typing import Any
 
 from greenbook.catalog.view import CatalogView
 from greenbook.documents.chapter import ChapterReading, read_chapter
+from greenbook.documents.remembering import Kept
 from greenbook.execution.executed import Execution
 from greenbook.execution.processes import die_with_parent
 from greenbook.order import Task
@@ -26,16 +27,25 @@ def read_chapters(task: Task, execution: Execution, view: CatalogView) -> dict[s
     for entry in entries:
         task.report(StageEvent(STAGE, entry.slug, "waiting"))
     _WORK.update(task=task, execution=execution, view=view)
-    if task.jobs > 1 and len(entries) > 1:
-        # Forked: the catalog is not copied, only the readings come back through a pipe.
-        with ProcessPoolExecutor(task.jobs, mp_context=get_context("fork"), initializer=die_with_parent,
-                                 initargs=(os.getpid(),)) as pool:
-            read = list(pool.map(_read, entries))
-    else:
-        read = [_read(entry) for entry in entries]
-    for entry, (reading, seconds) in zip(entries, read, strict=True):
-        task.report(StageEvent(STAGE, entry.slug, "failed" if reading.problems else "done", seconds))
-    return {entry.slug: reading for entry, (reading, _) in zip(entries, read, strict=True)}
+    kept = Kept.of(task, execution) if task.looking else None
+    known = kept.known(entries) if kept else {}
+    fresh = [entry for entry in entries if entry.slug not in known]
+    read = dict(zip([entry.slug for entry in fresh], _read_all(task, fresh), strict=True))
+    if kept:
+        kept.keep({slug: reading for slug, (reading, _) in read.items()})
+    found = {entry.slug: read.get(entry.slug) or (known[entry.slug], 0.0) for entry in entries}
+    for slug, (reading, seconds) in found.items():
+        task.report(StageEvent(STAGE, slug, "failed" if reading.problems else "done", seconds))
+    return {slug: reading for slug, (reading, _) in found.items()}
+
+
+def _read_all(task: Task, entries: list[ChapterEntry]) -> list[tuple[ChapterReading, float]]:
+    if task.jobs < 2 or len(entries) < 2:
+        return [_read(entry) for entry in entries]
+    # Forked: the catalog is not copied, only the readings come back through a pipe.
+    with ProcessPoolExecutor(task.jobs, mp_context=get_context("fork"), initializer=die_with_parent,
+                             initargs=(os.getpid(),)) as pool:
+        return list(pool.map(_read, entries))
 
 
 def _read(entry: ChapterEntry) -> tuple[ChapterReading, float]:

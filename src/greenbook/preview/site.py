@@ -1,4 +1,4 @@
-"""The preview's pages: the published folder over loopback, with a script that reloads the open page.
+"""The preview's pages: the books on the shelf over loopback, with a script that reloads the open page.
 
 Only GET, only for the names of this machine, only with the token that the terminal showed: the first address brings
 it, a cookie of this site carries it on.
@@ -10,14 +10,12 @@ import asyncio
 import html
 import secrets
 from collections.abc import AsyncIterator, Callable, Sequence
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import (
-    FileResponse,
     HTMLResponse,
     PlainTextResponse,
     RedirectResponse,
@@ -26,10 +24,13 @@ from starlette.responses import (
 )
 from starlette.routing import Route
 
-from greenbook.errors import Problem
+from greenbook.errors import GreenbookError, Problem
+from greenbook.publishing.shelf import Shelf
 
 HOSTS = ("127.0.0.1", "localhost", "[::1]")
 COOKIE = "greenbook-preview"
+TYPES = {"html": "text/html", "css": "text/css", "js": "text/javascript", "woff2": "font/woff2",
+         "pdf": "application/pdf"}
 HEADERS = {
     "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
@@ -63,10 +64,11 @@ ERROR_STYLE = ("body{font:1rem/1.6 system-ui,sans-serif;max-width:46rem;margin:3
 
 
 class State:
-    """What the preview shows now: the folder published last, and the problems of the last build."""
+    """What the preview shows now: the shelf, the problems of the last build, and the language looked at last."""
 
-    def __init__(self, link: Path, port: int, token: str) -> None:
-        self.link, self.port, self.token = link, port, token
+    def __init__(self, shelf: Shelf, port: int, token: str, languages: Sequence[str]) -> None:
+        self.shelf, self.port, self.token, self.languages = shelf, port, token, tuple(languages)
+        self.last = self.languages[0]
         self.version = 0
         self.problems: list[Problem | str] = []
 
@@ -74,6 +76,17 @@ class State:
         """A build ended; with problems the page that names them takes the place of the book."""
         self.problems = problems
         self.version += 1
+
+
+    def looked_at(self) -> str:
+        """The language of the page that was asked for last."""
+        return self.last
+
+    def looks_at(self, path: str) -> None:
+        """Notes that `path` was asked for, and so which language is read."""
+        language = path.partition("/")[0].removeprefix("report-").removesuffix(".pdf")
+        if language in self.languages and path.endswith((".html", ".pdf", "/")):
+            self.last = language
 
 
 def application(state: State, stopping: Callable[[], bool]) -> Any:
@@ -93,30 +106,33 @@ def application(state: State, stopping: Callable[[], bool]) -> Any:
     async def script(request: Request) -> Response:
         return Response(RELOAD, media_type="text/javascript", headers=HEADERS)
 
-    async def page(request: Request) -> Response:
-        path = request.path_params["path"]
-        if state.problems and (not path or path.endswith((".html", "/"))):
-            return HTMLResponse(error_page(state.problems), 500, {**HEADERS, "Content-Security-Policy": ERROR_POLICY})
-        return _file(state.link, path)
+    def page(request: Request) -> Response:
+        path = request.path_params["path"] or f"{state.languages[0]}/"
+        state.looks_at(path)
+        if state.problems and path.endswith((".html", "/", ".pdf")):
+            return _refused(state.problems)
+        return _file(state.shelf, f"{path}index.html" if path.endswith("/") else path)
 
     routes = [Route("/_preview/events", events), Route("/_preview/reload.js", script),
               Route("/{path:path}", page, methods=["GET", "HEAD"])]
     return _Door(Starlette(routes=routes), state)
 
 
-def _file(link: Path, path: str) -> Response:
-    root = link.resolve()
+def _file(shelf: Shelf, path: str) -> Response:
     try:
-        wanted = (root / (path or "zh-Hans/index.html")).resolve()
-        wanted = wanted / "index.html" if wanted.is_dir() else wanted
-        found = wanted.is_relative_to(root) and wanted.is_file()
-    except (OSError, ValueError):  # a NUL or a name too long
-        found = False
-    if not found:
+        found = shelf.file(path)
+    except GreenbookError as error:
+        return _refused(list(error.problems) or [error.message])
+    if found is None:
         return PlainTextResponse("no such page", 404, HEADERS)
-    if wanted.suffix == ".html":
-        return HTMLResponse(_reloading(wanted.read_text("utf-8")), headers=HEADERS)
-    return FileResponse(wanted, headers=HEADERS)
+    kind = TYPES.get(path.rpartition(".")[2], "application/octet-stream")
+    if kind == "text/html":
+        return HTMLResponse(_reloading(found.decode()), headers=HEADERS)
+    return Response(found, media_type=kind, headers=HEADERS)
+
+
+def _refused(problems: Sequence[Problem | str]) -> Response:
+    return HTMLResponse(error_page(problems), 500, {**HEADERS, "Content-Security-Policy": ERROR_POLICY})
 
 
 def error_page(problems: Sequence[Problem | str]) -> str:

@@ -36,7 +36,8 @@ def side_by_side(parts: list[Part], jobs: int, starts: Callable[[str], None]) ->
 
     Raises EnvironmentMissing (GB714) where a part's process ends without an answer. Leaves no process behind.
     """
-    waiting, running = list(parts), {}
+    waiting = list(parts)
+    running: dict[Any, tuple[Part, Any]] = {}
     gc.freeze()  # a search for garbage in a part would copy each page of memory that it touches
     try:
         while waiting or running:

@@ -18,6 +18,7 @@ from greenbook.publishing.crew import Part, side_by_side
 from greenbook.publishing.kept import make_room
 from greenbook.publishing.manifest import manifest, manifest_text
 from greenbook.publishing.proof import proof
+from greenbook.publishing.shelf import shelf_of
 from greenbook.publishing.standing import Published, remember
 from greenbook.publishing.whole import publish_whole
 from greenbook.records import StageEvent
@@ -50,9 +51,14 @@ class Press:
 def publish(task: Task, inputs: str, view: CatalogView, execution: Execution, books: dict[str, Book]) -> Published:
     """Publishes `books` under `task.link` and returns the counts; raises with all problems of all parts.
 
+    Where the author is only looking, the books are put on the shelf of the task's memory instead.
+
     `inputs` is the fingerprint taken before the build, by which the next one knows that nothing changed.
     """
     started = time.monotonic()
+    if task.looking:
+        shelf_of(task).take(books)
+        return Published(task.link, {}, {}, time.monotonic() - started)
     if problems := proof(books.values(), tokens(task.project.templates / "style")):
         raise error_of(problems)
     data: dict[str, Any] = {}
@@ -61,8 +67,7 @@ def publish(task: Task, inputs: str, view: CatalogView, execution: Execution, bo
     def build_into(target: Path) -> None:
         made = _parts(Press(task, books, execution, target))
         pages.update({item.name.split()[0]: item.pages for item in made if item.pages})
-        if not task.looking:
-            write_annex(target / "data", view, books, task.project.templates)
+        write_annex(target / "data", view, books, task.project.templates)
         data.update(manifest(target, view, books))
         (target / "manifest.json").write_text(manifest_text(data), "utf-8")
 
@@ -82,7 +87,7 @@ def _parts(press: Press) -> list[Made]:
     """Makes every part, `jobs` at a time, and reports progress; raises the problems of all of them together."""
     parts = [_part(press, f"{language} {kind}", PARTS[kind], language)
              for language in press.books for kind in press.task.formats[::-1]]
-    if "html" in press.task.formats and not press.task.looking:
+    if "html" in press.task.formats:
         parts.append(_part(press, "sources html", _sources, next(iter(press.books))))
     report = press.task.report
     for part in parts:
@@ -110,13 +115,10 @@ def _make(press: Press, name: str, make: Callable[[Press, str], int], language: 
 
 
 def _html(press: Press, language: str) -> int:
-    from greenbook.publishing.html import LOOKING, WebOptions, write_site
+    from greenbook.publishing.html import WebOptions, write_site
     from greenbook.publishing.single import write_single
 
     book, project = press.books[language], press.task.project
-    if press.task.looking:
-        write_site(book, press.books, project, press.target, LOOKING)
-        return 0
     options = WebOptions(frozenset(press.execution.executed), QUALITY)
     site = write_site(book, press.books, project, press.target, options)
     write_single(book, press.books, project, press.target, options, site)

@@ -31,7 +31,6 @@ class WebOptions:
 
 
 DRAFT = WebOptions()
-LOOKING = WebOptions(searchable=False, downloads=False)
 
 
 def write_site(book: Book, books: Mapping[str, Book], project: Project, target: Path,
@@ -48,7 +47,7 @@ def write_site(book: Book, books: Mapping[str, Book], project: Project, target: 
     folder = target / book.language
     _write(folder, {f"{name}.html": text.encode() for name, text in pages.items()})
     fonts = fonts_of(pages, book, project, options.quality)
-    _write(folder / "assets", _font_files(fonts))
+    _write(folder / "assets", font_files(fonts))
     _write(target / "assets", shared_assets(project))
     _write(folder / "assets", {"search-list.js": search.embedded_list(site).encode()})
     if options.downloads:
@@ -73,7 +72,8 @@ def fonts_of(pages: Mapping[str, str], book: Book, project: Project, quality: in
     return web_fonts(texts, book.language, project.cache / "fonts", quality=quality)
 
 
-def _font_files(fonts: tuple[WebFont, ...]) -> dict[str, bytes]:
+def font_files(fonts: tuple[WebFont, ...]) -> dict[str, bytes]:
+    """The style sheet of `fonts` and the fonts themselves, by the name of the file."""
     css = font_css(fonts, {font.file: f'"{font.file}"' for font in fonts})
     return {"fonts.css": css.encode(), **{font.file: font.data for font in fonts}}
 

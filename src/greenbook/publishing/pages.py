@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -62,14 +63,37 @@ class Site:
                      if section.blocks or section.kind != "matter" or section.id in LISTS)
 
 
-def read_site(book: Book, cache: Path, sources: frozenset[str] = frozenset()) -> Site:
-    """Every section of `book` as a fragment. `sources` are the chapters whose notebook page is published."""
+def read_site(book: Book, cache: Path, sources: frozenset[str] = frozenset(), before: Site | None = None) -> Site:
+    """Every section of `book` as a fragment. `sources` are the chapters whose notebook page is published.
+
+    Fragments of `before`, a site made with the same `sources`, are taken over where nothing they are made of changed.
+    """
     site, rows = Site(book), rows_of(book)
+    same = _unchanged(before, book, rows)
+    if before and _around(before.book) == _around(book) and before.book.findings == book.findings:
+        site.briefs = dict(before.briefs)
     for section in site.sections:
-        site.fragments[section.id] = fragment(book, section, rows, cache, source=section.id in sources)
+        site.fragments[section.id] = same[section.id] if section.id in same else fragment(
+            book, section, rows, cache, source=section.id in sources)
         for name in _anchors(section, site.fragments[section.id]):
             site.owners.setdefault(name, section.id)
     return site
+
+
+def _unchanged(before: Site | None, book: Book, rows: frozenset[str]) -> dict[str, Fragment]:
+    """The fragments of `before` that are those of `book` too: their section and all they see of the book are equal."""
+    if not before or _around(before.book) != _around(book) or rows_of(before.book) != rows:
+        return {}
+    old = {section.id: section for section in before.sections}
+    return {section.id: before.fragments[section.id] for section in book.sections
+            if section.id in before.fragments and old[section.id] == section}
+
+
+def _around(book: Book) -> tuple[Any, ...]:
+    """What a section sees of its book: everything but the contents of the sections."""
+    outside = dataclasses.replace(book, sections=(), findings=())
+    return outside, [(section.id, section.kind, section.title, section.label, section.number, section.part)
+                     for section in book.sections]
 
 
 def dangling(site: Site) -> list[Problem]:

@@ -22,14 +22,24 @@ def printed(folder: Path, as_of: datetime.date) -> bytes:
     Raises EnvironmentMissing (GB702 a missing glyph, GB703 an unknown family) or CompositionRefused (GB582 a label,
     GB583 an alternative text, GB584 anything else that Typst refuses). A warning is a problem too.
     """
+    return pressed(compiler(folder), as_of)
+
+
+def compiler(folder: Path) -> Any:
+    """Typst for `folder`/main.typ; asked again by `pressed` it sets anew only what changed."""
+    import typst
+
+    return typst.Compiler(str(folder / "main.typ"), root=str(folder), font_paths=_fonts(), ignore_system_fonts=True,
+                          package_path=str(folder / "packages"))
+
+
+def pressed(held: Any, as_of: datetime.date) -> bytes:
+    """The PDF by the compiler `held`; raises as `printed`."""
     import typst
 
     moment = datetime.datetime.combine(as_of, datetime.time(), datetime.UTC)
     try:
-        pdf, warnings = typst.compile_with_warnings(
-            str(folder / "main.typ"), root=str(folder), font_paths=_fonts(), ignore_system_fonts=True,
-            pdf_standards=STANDARDS, timestamp=int(moment.timestamp()), package_path=str(folder / "packages"),
-        )
+        pdf, warnings = held.compile_with_warnings(pdf_standards=STANDARDS, timestamp=int(moment.timestamp()))
     except typst.TypstError as error:
         raise _refusal([error]) from error
     if warnings:

@@ -44,14 +44,26 @@ class Stitcher:
 
     def pages(self) -> dict[str, str]:
         """Every page by name (without `.html`)."""
-        made = {"index": self._render("index.html", "index", **self._front())}
-        order = [*self.own, *(section.id for section in self.site.sections)]
-        for place, name in enumerate(order):
-            around = {"previous": self._turn(order, place - 1), "next": self._turn(order, place + 1)}
-            made[name] = self._own_page(name, around) if name in self.own else self._section_page(name, around)
-        made["search"] = self._render("search.html", "search", policy=SEARCH_POLICY,
-                                      page={"title": self.book.words["search"]})
-        return made
+        return {name: self.page(name) for name in self.names}
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the pages, in the order in which a reader turns them; the search stands last."""
+        return ["index", *self._order(), "search"]
+
+    def page(self, name: str) -> str:
+        """One page."""
+        if name == "index":
+            return self._render("index.html", "index", **self._front())
+        if name == "search":
+            return self._render("search.html", name, SEARCH_POLICY, page={"title": self.book.words["search"]})
+        order = self._order()
+        place = order.index(name)
+        around = {"previous": self._turn(order, place - 1), "next": self._turn(order, place + 1)}
+        return self._own_page(name, around) if name in self.own else self._section_page(name, around)
+
+    def _order(self) -> list[str]:
+        return [*self.own, *(section.id for section in self.site.sections)]
 
     def common(self, current: str, policy: str = POLICY) -> dict[str, Any]:
         """What every template may use."""
@@ -76,7 +88,8 @@ class Stitcher:
         section = self.book.section(line.section)
         figure = self.book.numbered.get(line.figure)
         if line.id not in self.site.briefs:
-            self.site.briefs[line.id] = brief(self.book, section, line.blocks, self.rows, self.project.cache / "html")
+            self.site.briefs[line.id] = brief(self.book, section, line.blocks, self.rows,
+                                              self.project.cache / "html")
         label = " ".join(part for part in (section.label, section.title) if part)
         return {
             "html": self.site.linked(self.site.briefs[line.id], current), "chapter": label, "section": section.id,

@@ -78,6 +78,11 @@ def tokens(folder: Path | None = None) -> Tokens:
     return _read(folder or style_folder())
 
 
+def forget() -> None:
+    """Has the tokens read anew, where one process makes many builds."""
+    _read.cache_clear()
+
+
 @cache
 def _read(folder: Path) -> Tokens:
     return Tokens(read_yaml(folder / "tokens.yml"))
