@@ -75,13 +75,16 @@ class _Reader:
 
     def _calls(self, tree: ast.Module) -> Iterator[tuple[str, ast.Call]]:
         """The calls of the chapter's verbs in the order of the text."""
-        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and self._is_verb(node.func)]
-        for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
-            yield call.func.attr, call  # type: ignore[attr-defined]
+        calls = [(node.lineno, node.col_offset, verb, node) for node in ast.walk(tree)
+                 if isinstance(node, ast.Call) and (verb := self._verb(node.func))]
+        for _, _, verb, call in sorted(calls, key=lambda found: found[:2]):
+            yield verb, call
 
-    def _is_verb(self, node: ast.expr) -> bool:
-        return (isinstance(node, ast.Attribute) and node.attr in VERBS
-                and isinstance(node.value, ast.Name) and node.value.id in self.chapters)
+    def _verb(self, node: ast.expr) -> str:
+        """The verb that `node` names of a chapter, as in `chapter.load`; nothing where it is another expression."""
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in self.chapters:
+            return node.attr if node.attr in VERBS else ""
+        return ""
 
     def _handed_on(self, tree: ast.Module) -> bool:
         """Whether the chapter goes somewhere else than before a dot: who has it may name things."""
@@ -133,9 +136,8 @@ class _Reader:
         seen = 0
         while value is not None and seen < 20:
             seen += 1
-            if isinstance(value, ast.Call) and self._is_verb(value.func):
-                loads = value.func.attr == "load"  # type: ignore[attr-defined]
-                return (_text(_argument(value, 0, "id")) or "" if loads else ""), ways
+            if isinstance(value, ast.Call) and (verb := self._verb(value.func)):
+                return (_text(_argument(value, 0, "id")) or "" if verb == "load" else ""), ways
             if isinstance(value, ast.Call):
                 value = value.func
             elif isinstance(value, ast.Attribute):

@@ -39,7 +39,11 @@ def problems_of_locks(root: Path) -> list[Problem]:
 def _unlike_project(lock: str, pinned: list[tuple[str, str]], project: dict[str, Any]) -> list[Problem]:
     problems = []
     for line in project["dependencies"]:
-        name, sign, version = _WANTED.match(line).groups()  # type: ignore[union-attr]
+        wanted = _WANTED.match(line)
+        if wanted is None:
+            problems.append(Problem(PYPROJECT, "", "GB791", f"found {line}", "expected a name with a floor", AGAIN))
+            continue
+        name, sign, version = wanted.groups()
         found = [other for package, other in pinned if package == plain(name)]
         if not found:
             problems.append(Problem(lock, "", "GB791", f"found no {name}", f"expected a pin of {line}", AGAIN))
