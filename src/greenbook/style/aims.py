@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from greenbook.style.apart import movable
 from greenbook.style.ends import em, wrapped
 from greenbook.style.marks import from_zero, wide_margin
 from greenbook.style.tokens import tokens
@@ -76,4 +77,4 @@ def target_mark(ax: Any, label: Any, target: Any) -> None:
         fontsize=tokens().size("chart_small"),
         color=tokens().colour("text"),
     )
-    ax.greenbook_targets = [*getattr(ax, "greenbook_targets", []), note]
+    movable(ax, note)

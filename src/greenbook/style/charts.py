@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from greenbook.style.aims import bullet, target_mark
+from greenbook.style.apart import movable
 from greenbook.style.bands import fan, index_band, learning_curve, rank_shifts, s_curve, score_parts
 from greenbook.style.effects import effect_bars, sensitivity_bars, tapio_strip, waterfall
 from greenbook.style.ends import end_labels
@@ -238,7 +239,7 @@ def dots(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
                 markerfacecolor="none" if open_point(point) else colour,
             )
             shift, side = _beside(point, min(other.years[0] for other in held if other.years))
-            ax.annotate(
+            note = ax.annotate(
                 f"{label.bound(point)}{label.point(item, point.year)}",
                 (point.year, number),
                 xytext=(shift, 6),
@@ -246,6 +247,7 @@ def dots(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
                 ha=side,
                 fontsize=tokens().size("chart_small"),
             )
+            movable(ax, note)
         if numbers and (len(held) > 1 or words):
             end_labels(ax, [(item.years[-1], numbers[-1], words[place] if words else label(item), colour)])
     if any(item.years for item in held):

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Sequence
 from typing import Any
 
+from greenbook.style.apart import settle
 from greenbook.style.ends import em, write_ends
 from greenbook.style.tokens import tokens
 
@@ -26,7 +27,7 @@ def finish(axes: Sequence[Any], label: Any, series: Sequence[Any]) -> None:
         if years:
             _break_marks(ax, label, own, years)
         write_ends(ax, alone=len(axes) == 1)
-        _inside(ax)
+        settle(ax)
         _own_numbers(ax.yaxis, label)
         if years:
             _year_ticks(ax, min(years), max(years))
@@ -81,27 +82,24 @@ def _break_marks(ax: Any, label: Any, series: Sequence[Any], years: Sequence[int
     for year, after in itertools.pairwise([*changes, float("inf")]):
         ax.axvline(year - 0.5, color=tokens().colour("muted"), linestyle=":", linewidth=0.8)
         if after - year >= room:
+            # at the right edge the words stand before their rule
+            turned = (year - 0.5 - low) * points + room * points > _right(ax)
             ax.annotate(
                 label.break_words,
                 (year - 0.5, 1),
                 xycoords=("data", "axes fraction"),
-                xytext=(2, -2),
+                xytext=(-2 if turned else 2, -2),
                 textcoords="offset points",
+                ha="right" if turned else "left",
                 va="top",
                 fontsize=_small(),
                 color=tokens().colour("muted"),
             )
 
 
-def _inside(ax: Any) -> None:
-    """Words over a target that would leave the drawing are moved back into it."""
-    width = ax.figure.get_figwidth() * 72
-    for note in getattr(ax, "greenbook_targets", []):
-        centre = ax.figure.transFigure.inverted().transform(ax.transData.transform(note.xy))[0] * width
-        half = em(note.get_text()) * note.get_fontsize() / 2
-        over = max(centre + half - width + 2, 0) - max(half - centre + 2, 0)
-        if over:
-            note.set_position((-over, note.get_position()[1]))
+def _right(ax: Any) -> float:
+    """From the left end of the axis to the right edge of the drawing, in points."""
+    return (1 - ax.get_position().x0) * ax.figure.get_figwidth() * 72
 
 
 def _year_ticks(ax: Any, first: int, last: int) -> None:
