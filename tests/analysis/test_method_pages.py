@@ -25,5 +25,11 @@ def test_page_on_methods_is_made_from_the_annex(pages):
 def test_page_beside_other_libraries_is_what_they_give(pages):
     made = pages.cross_check_page()
     assert (HOUSE / "docs" / "explanation" / "cross-check.md").read_text("utf-8") == made
-    rows = [line.split(" | ") for line in made.splitlines() if line.startswith("| ") and "---" not in line][1:]
+    libraries, _, simulations = made.partition("## The simulations")
+    assert len(rows_of(simulations)) == 9 and all(len(row) == 4 for row in rows_of(simulations))
+    rows = rows_of(libraries)
     assert len(rows) == 11 and all(row[1] == row[2] for row in rows if "do not" in row[3])
+
+
+def rows_of(page):
+    return [line.split(" | ") for line in page.splitlines() if line.startswith("| ") and "---" not in line][1:]
