@@ -1,6 +1,9 @@
 """`make bench-peers`: greenbook, papermill, Jupyter Book 1 and mystmd on the same chapters, in alternating rounds.
 
-    python bench/peers.py [--chapters 25] [--rounds 3] [--only jb1]
+    python bench/peers.py [--chapters 25] [--rounds 3] [--many 100] [--only jb1]
+
+On two quiet cores: 5 minutes a round, 2 for the book of `--many` chapters (greenbook alone, once; 0: none), 2 to
+install.
 
 Each peer is installed from the registry into an environment of its own under `_build/peers`, with the pandas and
 matplotlib of this one. mystmd needs Node.js; its HTML theme is fetched from a web service when it builds, so it builds
@@ -24,6 +27,7 @@ from generated import write_book
 from measure import Taken, adopt, environment, machine, median, taken
 from results import keep, table
 from runner import EDITION
+from speed import shown
 
 ROOT = Path(__file__).resolve().parents[1]
 HOME = ROOT / "_build" / "peers"
@@ -41,6 +45,7 @@ def main() -> int:
     words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     words.add_argument("--chapters", type=int, default=25)
     words.add_argument("--rounds", type=int, default=3)
+    words.add_argument("--many", type=int, default=100, help="chapters of a larger book, for greenbook alone")
     words.add_argument("--only", action="append", choices=sorted(PEERS), help="only this peer (repeatable)")
     call = words.parse_args()
     adopt()
@@ -58,10 +63,26 @@ def main() -> int:
         for group in groups[turn:] + groups[:turn]:
             for name in [name for name in tasks if name.split(",")[0] == group]:
                 runs[name].append(one(name, tasks[name], book, memory=number == call.rounds - 1))
-    lines = told(runs, call.chapters)
+    outputs = {name: shown(book / f"out of {name}") for name in ("papermill API", "greenbook")}
+    equal = outputs["greenbook"] == outputs["papermill API"] and len(outputs["greenbook"]) == call.chapters
+    lines = told(runs, call.chapters, equal)
+    if call.many:
+        lines += ["", larger(call.many, runs, call.chapters)]
     print("\n".join(lines))
     print(keep("peers", lines))
-    return 1 if any(run.code for kind in runs.values() for run in kind) else 0
+    return 1 if not equal or any(run.code for kind in runs.values() for run in kind) else 0
+
+
+def larger(count: int, runs: dict[str, list[Taken]], chapters: int) -> str:
+    """A book of `count` chapters, executed cold once: seconds and memory beside those of the other book."""
+    book = HOME / "many"
+    shutil.rmtree(book, ignore_errors=True)
+    write_book(book, count)
+    run = one("greenbook", commands(book, [])["greenbook"], book, memory=True)
+    each, before = run.wall / count, median(runs["greenbook"], "wall") / chapters
+    return (f"greenbook, {count} chapters: {run.wall:.1f} s, {each:.2f} s a chapter, {each / before:.2f} of the "
+            f"{before:.2f} s at {chapters}; peak PSS {run.peak:.0f} MiB "
+            f"({runs['greenbook'][-1].peak:.0f} at {chapters}); exit {run.code}.")
 
 
 def installed(name: str) -> bool:
@@ -108,7 +129,8 @@ def commands(book: Path, peers: list[str]) -> dict[str, tuple[Path, list[str], P
         return OURS, [str(OURS), runner, name, str(book), str(workers)], book, ("out", "_build") if cold else ()
 
     tasks = {"papermill API": way("papermill", 1), "papermill pool of 2": way("papermill", 2),
-             "greenbook": way("fork", 2), "greenbook, nothing changed": way("fork", 2, cold=False),
+             "greenbook": way("fork", 2), "greenbook, with HTML": way("pages", 2),
+             "greenbook, nothing changed": way("fork", 2, cold=False),
              "limit": way("limit", 2)}
     builds = {"jb1": ("Jupyter Book 1", ["jupyter-book", "build", "."]),
               "myst": ("mystmd", ["myst", "build", "--site", "--execute", "--ci"])}
@@ -129,12 +151,15 @@ def one(name: str, task: tuple[Path, list[str], Path, tuple[str, ...]], book: Pa
     given = {"GREENBOOK_SLICES": str(book / "slices"), "GREENBOOK_EDITION": EDITION,
              "VIRTUAL_ENV": str(python.parents[1]), "JUPYTER_CONFIG_DIR": str(folder)}
     run = taken(command, folder, environment(python, **given), book / "log.txt", memory=memory)
+    if name in ("papermill API", "greenbook") and (book / "out").is_dir():
+        shutil.rmtree(book / f"out of {name}", ignore_errors=True)
+        shutil.copytree(book / "out", book / f"out of {name}")
     print(f"{name}: {run.wall:.1f} s, {run.cpu:.1f} CPU s, exit {run.code}, left {run.left}, "
           f"load {os.getloadavg()[0]:.1f}", file=sys.stderr, flush=True)
     return run
 
 
-def told(runs: dict[str, list[Taken]], chapters: int) -> list[str]:
+def told(runs: dict[str, list[Taken]], chapters: int, equal: bool) -> list[str]:
     """The section of RESULTS.md."""
     base, limit = (median(runs[name], "wall") for name in ("papermill API", "limit"))
     rows = [[name, f"{median(kind, 'wall'):.2f}", f"{median(kind, 'cpu'):.2f}", f"{median(kind, 'wall') / base:.2f}",
@@ -143,7 +168,9 @@ def told(runs: dict[str, list[Taken]], chapters: int) -> list[str]:
     rounds = len(runs["limit"])
     return [f"## Peers, {chapters} chapters", "",
             f"{machine()}; {datetime.date.today()}; load {os.getloadavg()[0]:.1f}; medians of {rounds} rounds. "
-            "greenbook and papermill execute; Jupyter Book 1 writes HTML too, mystmd the content of a site.", "",
+            "greenbook and papermill execute, and with HTML each notebook becomes a page by nbconvert; Jupyter Book 1 "
+            "writes HTML too, mystmd the content of a site. greenbook's outputs are "
+            f"{'' if equal else 'NOT '}papermill's in every cell.", "",
             *table(["task", "wall s", "CPU s", "÷ papermill API", "÷ limit", "peak PSS MiB", "left running"], rows)]
 
 

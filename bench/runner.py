@@ -1,6 +1,7 @@
 """Executes a generated book in one of several ways: `runner.py WAY BOOK WORKERS`.
 
-Ways: `fork` and `ordinary` are greenbook's execution with and without its fork server, `papermill` is papermill's API
+Ways: `fork` and `ordinary` are greenbook's execution with and without its fork server, `pages` is the first and a page
+of HTML from each notebook, `papermill` is papermill's API
 in one process or in a pool, `limit` is the cells' bare code in warm processes.
 """
 
@@ -53,6 +54,22 @@ def ours(book: Path, workers: int, fork: bool) -> None:
         shutil.copyfile(chapter.path, book / "out" / f"{slug}.ipynb")
 
 
+def pages(book: Path, workers: int) -> None:
+    """Executes, and makes a page of each notebook by nbconvert's own template, in as many processes."""
+    ours(book, workers, fork=True)
+    with ProcessPoolExecutor(workers) as pool:
+        list(pool.map(_page, [book / "out" / f"{slug}.ipynb" for slug in slugs_of(book)]))
+
+
+def _page(path: Path) -> None:
+    from greenbook.execution.imports import imported
+
+    imported("nbformat")
+    from nbconvert import HTMLExporter
+
+    path.with_suffix(".html").write_text(HTMLExporter().from_filename(str(path))[0], "utf-8")
+
+
 def papermill(book: Path, workers: int) -> None:
     """Papermill's API as its documentation has it."""
     (book / "out").mkdir(exist_ok=True)
@@ -98,6 +115,8 @@ if __name__ == "__main__":
     way, folder, number = sys.argv[1], Path(sys.argv[2]).resolve(), int(sys.argv[3])
     if way == "papermill":
         papermill(folder, number)
+    elif way == "pages":
+        pages(folder, number)
     elif way == "limit":
         limit(folder, number)
     else:
