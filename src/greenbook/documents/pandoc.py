@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import subprocess
 from collections.abc import Iterable
 from typing import Any
@@ -33,8 +34,12 @@ def write(blocks: Iterable[dict[str, Any]], to: str, *options: str) -> str:
 
 
 def run(arguments: list[str], text: str) -> str:
-    """What pandoc prints for `text`; raises RuntimeError with pandoc's own words when it fails."""
-    done = subprocess.run([program(), *arguments], input=text, capture_output=True, text=True, encoding="utf-8")
+    """What pandoc prints for `text`; raises RuntimeError with pandoc's own words when it fails.
+
+    It reads the names of files by its locale, and a project may stand in a folder of any name.
+    """
+    done = subprocess.run([program(), *arguments], input=text, capture_output=True, text=True, encoding="utf-8",
+                          env={**os.environ, "LC_ALL": "C.UTF-8"})
     if done.returncode:
         raise RuntimeError(done.stderr.strip())
     return done.stdout
