@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from cached import equality, flips, folders
 from edits import sequences
-from kills import PYTHON, ROOT, copied, killed
+from kills import PYTHON, ROOT, copied, edition_of, killed
 from measure import environment, machine
 from mutations import mutations
 from results import HERE, keep, table
@@ -50,6 +50,20 @@ def program(*words: str, needs_book: bool = False) -> Part:
     return part
 
 
+def read() -> Rows:
+    """The real book as readers have it: every page in a browser, the PDFs as they are heard, their text, weights."""
+    import fidelity
+    import heard
+    import pages
+    import weight
+
+    subprocess.run([str(PYTHON), str(ROOT / "build.py"), "report"], cwd=ROOT, env=environment(PYTHON), check=True,
+                   capture_output=True)
+    edition = edition_of(ROOT).resolve()
+    return [list(row) for row in (*pages.rows(edition), *heard.rows(edition), *fidelity.rows(ROOT),
+                                  *weight.rows(edition))]
+
+
 def many(count: int, scale: float) -> int:
     return max(1, round(count * scale))
 
@@ -64,12 +78,8 @@ PARTS: dict[str, Part] = {
     "kills": lambda work, scale, chance: killed(SMALL, work, many(300, scale), chance, signal.SIGKILL, "small book"),
     "book-kills": lambda work, scale, chance: killed(ROOT, work, many(20, scale), chance, signal.SIGKILL, "real book",
                                                      at_once=1),
-    "inputs": program("corrupt_inputs.py"),
-    "parity": program("parity_faults.py"),
-    "workbooks": program("workbook_limits.py"),
-    "trace": program("trace_sample.py", needs_book=True),
-    "fidelity": program("fidelity.py", needs_book=True),
-    "pages": program("pages.py", needs_book=True),
+    "data": program("data_evidence.py", needs_book=True),
+    "reading": lambda work, scale, chance: read(),
 }
 
 
