@@ -39,7 +39,9 @@ def _section(section: Section, book: Book, tokens: Tokens) -> Iterator[Problem]:
     text, sans = (tokens.families(faces.ROLES[role], book.language) for role in ("text", "sans"))
     path, found = _path(section), survey(section.blocks)
     rows = {char for row in section.numbers for char in row.text + row.label + row.period}
-    for families, chars in ((text, found.text), (sans, found.sans | rows | set(section.title))):
+    set_in_sans = found.sans | rows | set(section.title)
+    web = tokens.families("page", book.language)  # the faces of the pages hold less than those of print
+    for families, chars in ((text, found.text), (sans, set_in_sans), (web, set_in_sans)):
         for char in faces.missing(chars, families):
             yield _missing(path, _cell(_place(section, char), section, book), char, families)
     for figure in section.document.figures if section.document else ():
