@@ -121,11 +121,12 @@ def _inconclusive(manifest: dict[str, Any], report: Report) -> None:
 def _indicators(manifest: dict[str, Any], built: Path, report: Report) -> None:
     """Indicators with a value public by the edition's date that are neither used nor in the data annex."""
     public = {row["indicator"] for path in (ROOT / "data" / "observations").glob("*.csv")
-              for row in csv.DictReader(path.open(encoding="utf-8-sig")) if row["released"] <= manifest["as_of"]}
+              for row in csv.DictReader(path.read_text("utf-8-sig").splitlines()) if row["released"] <= manifest["as_of"]}
     used = {item.get("indicator") for value in manifest["values"] for item in value["inputs"]}
     used |= {name for kind in ("figures", "tables") for item in manifest[kind] for name in item["uses"]}
     annex = built / "data" / "observations.csv"
-    listed = {row["indicator"] for row in csv.DictReader(annex.open(encoding="utf-8-sig"))} if annex.is_file() else set()
+    lines = annex.read_text("utf-8-sig").splitlines() if annex.is_file() else []
+    listed = {row["indicator"] for row in csv.DictReader(lines)}
     missing = sorted(public - used - listed)
     report.lines.append(f"indicators public by {manifest['as_of']}: {len(public)}; used {len(public & used)}; "
                         f"in the data annex {len(public & listed)}; in neither {len(missing)}")

@@ -83,7 +83,7 @@ def test_finding_whose_figure_the_chapter_has_not_is_a_problem(composed, found):
 
 
 def test_summary_keeps_to_two_pages_and_takes_each_chapter_first(composed):
-    long = "产" * 550
+    long = "产" * 480
     documents = [
         a_document(slug, findings=[a_finding(slug, "a", long), a_finding(slug, "b", long)]) for slug in ("steel", "pv")
     ]
