@@ -6,6 +6,7 @@ import ast
 import contextlib
 import math
 import re
+from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 import yaml
 from decomposed import decomposed
+from refitted import FORECAST, SIMULATED, forecasts, revised
 
 Value = dict[str, Any]
 _REFERENCE = re.compile(r"([A-Za-z_][\w:@.\-]*)\[([0-9]{4}|t(?:−1)?)\]")
@@ -20,6 +22,8 @@ _PRODUCT = re.compile(r"Π\(1 \+ ([A-Za-z_][\w:@.\-]*)\[t\]\)")
 _RANGE = re.compile(r", t = ([0-9]{4})…([0-9]{4})$")
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 MADE_HERE = ("count", "simulation", "policy")
+# Grammes a kilowatt-hour times kilowatt-hours are grammes; the base unit of their mass is the tonne.
+_GRAMMES = ("coal_rate", "carbon_intensity")
 
 
 class Unlike(Exception):
@@ -32,28 +36,42 @@ class Recompute:
     def __init__(self, data: Path) -> None:
         units = yaml.safe_load((data / "units.yml").read_text("utf-8"))
         self.units = {name: (entry["dimension"], Fraction(entry["factor"]), entry) for name, entry in units.items()}
+        self.kinds: Counter[str] = Counter()
 
     def check(self, value: Value, printed: str, language: str) -> None:
         """Raises Unlike unless the inputs give the value, and the value the number as printed."""
         if value["form"] in ("date", "year") or all(item["kind"] in MADE_HERE for item in value["inputs"]):
             if not value["inputs"]:
                 raise Unlike("no input")
+            self.kinds["dates, years, counts, simulations and policies: the input is named"] += 1
+            return
+        if value["formula"].startswith("ceiling ") and any(item["kind"] == "simulation" for item in value["inputs"]):
+            self.kinds["ceilings of a simulation: the input is named"] += 1
             return
         found, wanted = self.either(value), self.base(value["value"], value["unit"])
         if not any(math.isclose(result, wanted, rel_tol=1e-6, abs_tol=1e-12)
                    for number in found for result in (number, number / 100)):
             raise Unlike(f"{value['formula'] or 'the input'} gives {found[0]}, not {wanted}")
         self.shows(value, printed, language)
+        self.kinds[_kind(value["formula"])] += 1
 
     def base(self, value: float, unit: str) -> float:
         return float(Fraction(Decimal(repr(float(value)))) * self.units[unit][1])
 
     def either(self, value: Value) -> list[float]:
         """The result with a sum's own parts taken from what the formula does not name, and from all inputs."""
+        if match := FORECAST.match(value["formula"]):
+            return self.refitted(value, match[2])
         found = [self.computed(value)]
         with contextlib.suppress(Unlike):
             found.append(self.computed(value, whole=True))
         return found
+
+    def refitted(self, value: Value, name: str) -> list[float]:
+        """A forecast from the points that the value names."""
+        formula = _Formula(self, value, value["inputs"], False)
+        years = sorted({item["year"] for item in value["inputs"]})
+        return forecasts(value["formula"], [formula.named(name, year) for year in years], formula.year - years[-1])
 
     def computed(self, value: Value, whole: bool = False) -> float:
         """The result of the formula in base units; without one, that of the only input."""
@@ -64,7 +82,9 @@ class Recompute:
                 raise Unlike(f"{len(found)} inputs and no formula")
             return found.pop()
         formula = _Formula(self, value, inputs, whole)
-        found = decomposed(value["formula"], formula.named)
+        found = decomposed(value["formula"], value["period"], formula.named)
+        if found is None:
+            found = revised(value["formula"], inputs, [self.base(item["value"], item["unit"]) for item in inputs])
         return formula.result() if found is None else found
 
     def shows(self, value: Value, printed: str, language: str) -> None:
@@ -83,6 +103,13 @@ class Recompute:
                    for digits in numbers):
                 return
         raise Unlike(f"{value['value']} {value['unit']} is not {printed}")
+
+
+def _kind(formula: str) -> str:
+    match = FORECAST.match(formula)
+    if match and match[1] in SIMULATED:
+        return "forecasts refitted by the program's own module (simulation)"
+    return "forecasts computed again here" if match else "formulas and inputs computed again here"
 
 
 class _Formula:
@@ -135,12 +162,23 @@ class _Formula:
         year = self.year if moment == "t" else self.year - 1 if moment == "t−1" else int(moment)
         return self.named(name, year)
 
+    def scale(self, rate: str) -> float:
+        """From the product with `rate` to the base unit of what is made."""
+        units = [item["unit"] for item in self.inputs if item.get("indicator") == rate]
+        return 1e-6 if units and self.owner.units[units[0]][0] in _GRAMMES else 1.0
+
     def named(self, name: str, year: int) -> float:
         """An observation, or one that its name says how to make: a quotient, a share, an index, else the sum."""
         if match := re.fullmatch(r"(.+):index-([0-9]{4})", name):
             return self.named(match[1], year) / self.named(match[1], int(match[2])) * 100
         if match := re.fullmatch(r"(.+?):(?:per|share-of)-(.+)", name):
             return self.named(match[1], year) / self.named(match[2], year)
+        if match := re.fullmatch(r"(.+?):times-(.+)", name):
+            return self.named(match[1], year) * self.named(match[2], year) * self.scale(match[2])
+        if match := re.fullmatch(r"(.+):chained-([0-9]{4})", name):
+            first, last = sorted((int(match[2]), year))
+            grown = math.prod(1 + self.named(match[1], step) for step in range(first + 1, last + 1))
+            return 100 * (grown if year == last else 1 / grown)
         base, _, part = name.partition("@")
         rows = [item for item in self.inputs if item["kind"] == "observation" and item["year"] == year]
         found = [item for item in rows if item["indicator"] == base

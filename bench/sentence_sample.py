@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path[:0] = [str(ROOT / "src"), str(Path(__file__).parent)]
 
 from recompute import Recompute, Unlike  # noqa: E402
 
