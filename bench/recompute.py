@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from curves import CURVE, curved
 from decomposed import decomposed
 from refitted import FORECAST, SIMULATED, forecasts, revised
 
@@ -22,6 +23,7 @@ _PRODUCT = re.compile(r"Π\(1 \+ ([A-Za-z_][\w:@.\-]*)\[t\]\)")
 _RANGE = re.compile(r", t = ([0-9]{4})…([0-9]{4})$")
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 MADE_HERE = ("count", "simulation", "policy")
+STATED = ("assumption", "target")
 # Grammes a kilowatt-hour times kilowatt-hours are grammes; the base unit of their mass is the tonne.
 _GRAMMES = ("coal_rate", "carbon_intensity")
 
@@ -62,10 +64,19 @@ class Recompute:
         """The result with a sum's own parts taken from what the formula does not name, and from all inputs."""
         if match := FORECAST.match(value["formula"]):
             return self.refitted(value, match[2])
+        if match := CURVE.match(value["formula"]):
+            return [self.curve(value, match[1], match[2])]
         found = [self.computed(value)]
         with contextlib.suppress(Unlike):
             found.append(self.computed(value, whole=True))
         return found
+
+    def curve(self, value: Value, name: str, end: str) -> float:
+        """A point of an S-curve from the series and the ceilings that the value names."""
+        formula = _Formula(self, value, value["inputs"], False)
+        ceilings = [self.base(item["value"], item["unit"]) for item in value["inputs"] if item["kind"] in STATED]
+        years = sorted({item["year"] for item in value["inputs"] if item["kind"] == "observation"})
+        return curved(years, [formula.named(name, year) for year in years], ceilings, end, formula.year)
 
     def refitted(self, value: Value, name: str) -> list[float]:
         """A forecast from the points that the value names."""
@@ -76,7 +87,7 @@ class Recompute:
     def computed(self, value: Value, whole: bool = False) -> float:
         """The result of the formula in base units; without one, that of the only input."""
         inputs = [item for item in value["inputs"] if "value" in item]
-        if not value["formula"]:
+        if not value["formula"] or value["formula"].startswith("ceiling "):
             found = {self.base(item["value"], item["unit"]) for item in inputs}
             if len(found) != 1:
                 raise Unlike(f"{len(found)} inputs and no formula")
@@ -139,7 +150,7 @@ class _Formula:
         if isinstance(node, ast.Constant):
             return float(node.value)
         if isinstance(node, ast.Name):
-            return self.target() * (-1 if node.id == "R" else 1)
+            return self.target()
         if isinstance(node, ast.Call):
             words = [argument.value for argument in node.args]
             return self.product(*words) if node.func.id == "product" else self.at(*words)
@@ -171,6 +182,10 @@ class _Formula:
         """An observation, or one that its name says how to make: a quotient, a share, an index, else the sum."""
         if match := re.fullmatch(r"(.+):index-([0-9]{4})", name):
             return self.named(match[1], year) / self.named(match[1], int(match[2])) * 100
+        if match := re.fullmatch(r"([^:]+):removed-with-(.+)", name):
+            return self.named(match[1], year - 1) + self.named(match[2], year) - self.named(match[1], year)
+        if match := re.fullmatch(r"([^:]+):less-(.+)", name):
+            return self.named(match[1], year) - self.named(match[2], year)
         if match := re.fullmatch(r"(.+?):(?:per|share-of)-(.+)", name):
             return self.named(match[1], year) / self.named(match[2], year)
         if match := re.fullmatch(r"(.+?):times-(.+)", name):

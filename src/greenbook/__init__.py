@@ -17,6 +17,7 @@ _NAMES = {
     "pull": "analysis.contribution", "contribution": "analysis.contribution",
     "gap": "analysis.gap",
     "tapio": "analysis.tapio", "lmdi": "analysis.decomposition", "kaya": "analysis.kaya", "product": "analysis.product",
+    "remainder": "analysis.remainder", "removed": "analysis.remainder",
     "revisions": "analysis.revisions", "trend": "analysis.trend", "before_after": "analysis.comparison",
     "forecast": "analysis.forecast", "diffusion": "analysis.diffusion",
     "learning": "analysis.learning", "cumulated": "analysis.learning",

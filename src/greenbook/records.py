@@ -38,7 +38,8 @@ class ValueRecord:
     `value` is in `unit`, an id of units.yml; `show` is language → "unit@digits".
     `form` decides the printing: quantity, share, growth, points, change, multiple, date, year.
     `value` is None where the number does not exist under the edition's date.
-    `inputs` are keys: observations, or `target:<id>`, `policy:<id>`, `count:<what>`, `simulation:<what>`.
+    `inputs` are keys: observations, or `target:<id>`, `policy:<id>`, `count:<what>`, `simulation:<what>`,
+    `assumption:<what>=<number> <unit>`.
     """
 
     name: str

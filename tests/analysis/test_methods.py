@@ -177,7 +177,10 @@ def test_stated_ceilings_give_a_band_and_an_estimated_one_is_refused_before_the_
     assert "not past the inflection" in diffusion(held).reason["en"] and not diffusion(held).lowest.exists
     found = diffusion(held, [100, 60], horizon=3)
     assert [value.number for value in found.ceilings] == [60, 100] and found.lower.last_year == 2022
-    assert found.lowest.content.inputs[-1] == "simulation:ceiling-stated"
+    assert found.lowest.content.inputs == ("assumption:ceiling=60 %",)
+    assert [curve.latest.content.inputs[-1] for curve in found.curves] == [f"assumption:ceiling={n} %" for n in (60, 100)]
+    assert set(found.upper.latest.content.inputs) == {*held.latest.content.inputs, *found.lower.latest.content.inputs}
+    assert len(found.lower.latest.content.inputs) == len(share) + 2
     assert all(low <= high for low, high in zip(found.lower.values, found.upper.values, strict=True))
 
 
@@ -188,6 +191,36 @@ def test_curve_past_its_inflection_is_drawn_under_the_ceilings_the_data_allow():
     found = diffusion(series(curve, unit="%", kind="share"))
     assert found.exists and found.lowest.number < 95 and found.highest.number < 100
     assert found.lowest.content.inputs[-1] == "simulation:ceiling-grid"
+    assert found.lower.latest.content.inputs[-1] == "simulation:ceiling-grid"
+
+
+def test_curve_under_a_target_rests_on_the_target():
+    from dataclasses import replace
+
+    held = series({2012 + place: 0.5 * 1.8**place for place in range(8)}, unit="%", kind="share")
+    aim = replace(held.latest, content=replace(held.latest.content, value=70.0, inputs=("target:t2030",)))
+    found = diffusion(held, [aim, 100], horizon=1)
+    assert found.lowest.content.inputs == ("target:t2030",)
+    assert found.curves[0].latest.content.inputs[-1] == "target:t2030"
+
+
+def test_remainder_and_removal_keep_their_parts_and_refuse_bounds():
+    from greenbook.analysis.remainder import remainder, removed
+
+    words = {"zh": "余额", "en": "Rest"}
+    whole = series({2020: 100, 2021: 120})
+    part = series([row(2020, 4, vintage="T2"), row(2021, 5, vintage="T2")], unit="万吨", id="y")
+    left = remainder(whole, part, label=words)
+    assert left.values == (99.96, 119.95) and left.at(2021).content.formula == "x[t] − y[t]"
+    assert len(left.at(2021).content.inputs) == 2 and left.id == "x:less-y"
+    bound = series([row(2020, 1, bound="over"), row(2021, 1)], id="y")
+    assert remainder(whole, bound, label=words).years == (2021,)
+    assert [refusal.years for refusal in remainder(whole, bound, label=words).refusals] == [(2020,)]
+    added = series([row(2021, 30, vintage="T2")], id="new")
+    gone = removed(whole, added, label=words)
+    assert gone.years == (2021,) and gone.values == (10,) and len(gone.latest.content.inputs) == 3
+    assert remainder(whole, series({2020: 1}, unit="%", id="z"), label=words).empty
+    assert removed(whole, series({2021: 1}, unit="%", id="z"), label=words).refusals
 
 
 def test_bass_curve_of_cumulative_adoption_runs_under_a_stated_ceiling():

@@ -40,6 +40,8 @@ def test_policy_count_and_simulation_are_described(book):
     assert describe_input(view, "policy:steel_plan_2024")["label"]["en"] == "Action plan for steel"
     assert describe_input(view, "count:policies") == {"kind": "count", "id": "policies"}
     assert describe_input(view, "simulation:weights") == {"kind": "simulation", "id": "weights"}
+    assert describe_input(view, "assumption:ceiling=62.5 %") == {
+        "kind": "assumption", "id": "ceiling", "value": 62.5, "unit": "%"}
 
 
 @pytest.mark.parametrize("key", ["target:none", "policy:none", "crude_steel_output|CN|2022|||2023-01-31|00000000"])

@@ -73,7 +73,8 @@ def diffusion(
     verdict = _horizon(series, horizon)
     if not verdict.refused:
         verdict = series_verdict(series, LEAST, positive=True, across_vintages=across_vintages)
-    heights = [_height(series, ceiling) for ceiling in ceilings]
+    stated = {_height(series, ceiling): _behind(series, ceiling) for ceiling in ceilings}
+    heights = list(stated)
     if not verdict.refused:
         inside, heights = _ceilings(series, heights)
         verdict = inside if inside.refused else verdict
@@ -83,13 +84,20 @@ def diffusion(
         return Diffusion((series,), stop, (), series, model, (), (), empty, empty)
     years = [float(year) for year in series.years]
     found = [FITS[model](years, series.values, height) for height in sorted(heights)]
-    return _made(series, found, model, horizon, (*noted(verdict), STATED if ceilings else ESTIMATED), bool(ceilings))
+    return _made(series, found, model, horizon, (*noted(verdict), STATED if ceilings else ESTIMATED), stated)
 
 
 def _height(series: Indicator, ceiling: float | Value) -> float:
     if isinstance(ceiling, Value):
         return float(series.units.convert(ceiling.number, ceiling.unit, series.unit)) if ceiling.exists else math.nan
     return float(ceiling)
+
+
+def _behind(series: Indicator, ceiling: float | Value) -> tuple[str, ...]:
+    """The keys of what a stated ceiling rests on: a Value's own, else the assumption with its number and unit."""
+    if isinstance(ceiling, Value):
+        return ceiling.content.inputs
+    return (f"assumption:ceiling={ceiling:.12g} {series.unit}",)
 
 
 def _ceilings(series: Indicator, heights: list[float]) -> tuple[Verdict, list[float]]:
@@ -135,16 +143,29 @@ def _shown(series: Indicator, amount: float, language: str) -> str:
 
 
 def _made(
-    series: Indicator, found: list[Curve], model: str, horizon: int, notes: tuple[Text, ...], stated: bool
+    series: Indicator,
+    found: list[Curve],
+    model: str,
+    horizon: int,
+    notes: tuple[Text, ...],
+    stated: dict[float, tuple[str, ...]],
 ) -> Diffusion:
+    """The curves of `found`, each with the keys of its ceiling beside those of the data; the band has those of all."""
     origin, last = merged(*series.points), series.points[-1].year
     years = [*range(series.points[0].year, last + horizon + 1)]
     said = unique([*series.notes, *notes])
 
-    def line(key: str, words: tuple[str, str], numbers: list[float]) -> Indicator:
+    def line(key: str, words: tuple[str, str], numbers: list[float], curves: list[Curve]) -> Indicator:
+        behind = (*origin.inputs, *unique(name for curve in curves for name in _rests(curve, stated)))
         points = [
             replace(
-                origin, year=year, value=amount, status="projected" if year > last else "derived", as_at="", bound=""
+                origin,
+                year=year,
+                value=amount,
+                status="projected" if year > last else "derived",
+                as_at="",
+                bound="",
+                inputs=behind,
             )
             for year, amount in zip(years, numbers, strict=True)
         ]
@@ -157,40 +178,50 @@ def _made(
             approximate=True,
         )
 
-    numbers = [[curve.at(year) for year in years] for curve in found]
-    ceilings = tuple(
-        number(
-            (series,),
-            series.points,
-            curve.ceiling,
-            unit=series.unit,
-            show=_plain(series.show) if stated and float(curve.ceiling).is_integer() else series.show,
-            label=both("上限", "Ceiling"),
-            form="share" if series.kind == "share" else "quantity",
-            period=f"{series.first_year}—{last}",
-            formula=f"ceiling {place} of the {model} of {series.id}",
-            notes=notes,
-            counter=series.counter,
-            simulation="ceiling-stated" if stated else "ceiling-grid",
-        )
-        for place, curve in enumerate(found, 1)
+    rows = [[curve.at(year) for year in years] for curve in found]
+    ceilings = tuple(_ceiling(series, curve, place, model, notes, stated) for place, curve in enumerate(found, 1))
+    curves = tuple(
+        line(f"curve-{place}", ("（S形曲线）", "S-curve"), row, [curve])
+        for place, (curve, row) in enumerate(zip(found, rows, strict=True), 1)
     )
-    curves = tuple(line(f"curve-{place}", ("（S形曲线）", "S-curve"), row) for place, row in enumerate(numbers, 1))
-    return Diffusion(
+    edges = [("lower", "（S形曲线下限）", min), ("upper", "（S形曲线上限）", max)]
+    low, high = (
+        line(key, (zh, f"S-curve, {key} edge"), [edge(column) for column in zip(*rows, strict=True)], found)
+        for key, zh, edge in edges
+    )
+    return Diffusion((series,), None, notes, series, model, ceilings, curves, low, high)
+
+
+def _rests(curve: Curve, stated: dict[float, tuple[str, ...]]) -> tuple[str, ...]:
+    """What the ceiling of `curve` rests on: as it was stated, or the search over the grid of ceilings."""
+    return stated.get(curve.ceiling, ("simulation:ceiling-grid",))
+
+
+def _ceiling(
+    series: Indicator,
+    curve: Curve,
+    place: int,
+    model: str,
+    notes: tuple[Text, ...],
+    stated: dict[float, tuple[str, ...]],
+) -> Value:
+    """The ceiling of a curve: what was stated rests on that alone, what was estimated on the data and the search."""
+    plain = stated and float(curve.ceiling).is_integer()
+    made = number(
         (series,),
-        None,
-        notes,
-        series,
-        model,
-        ceilings,
-        curves,
-        line(
-            "lower", ("（S形曲线下限）", "S-curve, lower edge"), [min(column) for column in zip(*numbers, strict=True)]
-        ),
-        line(
-            "upper", ("（S形曲线上限）", "S-curve, upper edge"), [max(column) for column in zip(*numbers, strict=True)]
-        ),
+        series.points,
+        curve.ceiling,
+        unit=series.unit,
+        show=_plain(series.show) if plain else series.show,
+        label=both("上限", "Ceiling"),
+        form="share" if series.kind == "share" else "quantity",
+        period=f"{series.first_year}—{series.last_year}",
+        formula=f"ceiling {place} of the {model} of {series.id}",
+        notes=notes,
+        counter=series.counter,
     )
+    keys = stated[curve.ceiling] if stated else (*made.content.inputs, *_rests(curve, stated))
+    return replace(made, content=replace(made.content, inputs=keys))
 
 
 def _horizon(series: Indicator, horizon: int) -> Verdict:

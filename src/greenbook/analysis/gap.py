@@ -169,7 +169,7 @@ def _reduction(series: Indicator, target: Value, aim: Target, scope: Verdict, pr
     stop = over(series, aim) if left <= 0 else beyond(series, aim, reached)
     required = series.absent(refusal("P", series, stop, aim.year))
     if not stop.refused:
-        formula = f"1 − ((1 − R) / Π(1 + {series.id}[t]))^(1/{left})"
+        formula = f"((1 + target) / Π(1 + {series.id}[t]))^(1/{left}) − 1"
         required = rate_value(series, -remaining_reduction(-aim.value, left, rates), False, formula, aim, keys, last)
     recent = series.at(last.year) if last in series.points else series.latest
     if verdict.refused:

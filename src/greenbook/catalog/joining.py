@@ -14,10 +14,12 @@ from greenbook.catalog.view import CatalogView
 
 LANGUAGES = ("zh-Hans", "en")
 MADE_HERE = ("count", "simulation")
+ASSUMED = "assumption"
 
 
 def describe_input(view: CatalogView, key: str) -> dict[str, Any]:
-    """The facts of an input: an observation's key, `target:<id>`, `policy:<id>`, `count:<what>`, `simulation:<what>`.
+    """The facts of an input: an observation's key, `target:<id>`, `policy:<id>`, `count:<what>`, `simulation:<what>`,
+    `assumption:<what>=<number> <unit>`.
 
     Returns `kind` and, where they apply, indicator, id, label, region, year, value, unit, status, bound, as_at,
     vintage, policy, source (its id), issuer, issuer_short, release, printed (the source in words), released (ISO),
@@ -27,11 +29,20 @@ def describe_input(view: CatalogView, key: str) -> dict[str, Any]:
     kind, colon, name = key.partition(":")
     if colon and kind in MADE_HERE:
         return {"kind": kind, "id": name}
+    if colon and kind == ASSUMED:
+        return {"kind": kind, **assumed(name)}
     if colon and kind == "target":
         return _described(view, kind, view.catalog.targets[name], _target)
     if colon and kind == "policy":
         return _described(view, kind, view.catalog.policies[name], _policy)
     return _described(view, "observation", view.catalog.observation(key), _observation)
+
+
+def assumed(name: str) -> dict[str, Any]:
+    """What this report assumes, and how much: `ceiling=60 %` is the id ceiling, the value 60.0 and the unit %."""
+    what, _, quantity = name.partition("=")
+    amount, _, unit = quantity.partition(" ")
+    return {"id": what, "value": float(amount), "unit": unit}
 
 
 def _described(view: CatalogView, kind: str, entry: Any, facts: Any) -> dict[str, Any]:

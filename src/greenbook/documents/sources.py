@@ -15,7 +15,7 @@ from greenbook.catalog.citing import issuer_words, published_words, release_word
 from greenbook.catalog.entries import Source
 
 MOST_OF_ONE_ISSUER = 4
-_COMPUTED = ("count:", "simulation:")
+_COMPUTED = ("count:", "simulation:", "assumption:")
 
 
 def source_line(inputs: Iterable[str], calculated: bool, view: Any, words: Mapping[str, str], language: str) -> str:

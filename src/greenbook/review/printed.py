@@ -80,10 +80,12 @@ def stands(place: Place, text: str) -> bool:
 def page_text(path: Path, page: int) -> str:
     """The text of one page of a PDF, squeezed; empty where the PDF has no such page.
 
+    It comes in the order in which it was set (-raw): by its place on the page, lines of neighbouring cells mix.
+
     Raises EnvironmentMissing where there is no pdftotext.
     """
     try:
-        done = subprocess.run(["pdftotext", "-f", str(page), "-l", str(page), str(path), "-"], capture_output=True,
+        done = subprocess.run(["pdftotext", "-raw", "-f", str(page), "-l", str(page), str(path), "-"], capture_output=True,
                               check=False)
     except OSError as error:
         raise EnvironmentMissing([Problem("pdftotext", "", "GB713", "found no program pdftotext",
