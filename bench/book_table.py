@@ -28,8 +28,8 @@ from results import table  # noqa: E402
 PAGES, FIGURES, TABLES, VALUES, PART_FIGURES = 180, 80, 50, 1200, 4
 RATIO, OVERLAP = (0.5, 0.8), 0.15
 _CELL = re.compile(r"\.tbl-")
-HEADS = ["chapter", "grade", "zh characters", "en words", "en ÷ zh", "figures", "tables", "uncited", "values in sentences",
-         "values in tables", "findings by class", "sources", "refusals"]
+HEADS = ["chapter", "grade", "zh characters", "en words", "en ÷ zh", "figures", "tables", "uncited",
+         "values in sentences", "values in tables", "findings by class", "sources", "refusals"]
 
 
 @dataclass
@@ -121,7 +121,8 @@ def _inconclusive(manifest: dict[str, Any], report: Report) -> None:
 def _indicators(manifest: dict[str, Any], built: Path, report: Report) -> None:
     """Indicators with a value public by the edition's date that are neither used nor in the data annex."""
     public = {row["indicator"] for path in (ROOT / "data" / "observations").glob("*.csv")
-              for row in csv.DictReader(path.read_text("utf-8-sig").splitlines()) if row["released"] <= manifest["as_of"]}
+              for row in csv.DictReader(path.read_text("utf-8-sig").splitlines())
+              if row["released"] <= manifest["as_of"]}
     used = {item.get("indicator") for value in manifest["values"] for item in value["inputs"]}
     used |= {name for kind in ("figures", "tables") for item in manifest[kind] for name in item["uses"]}
     annex = built / "data" / "observations.csv"

@@ -9,8 +9,8 @@ from collections import defaultdict
 from pathlib import Path
 
 RUN = 8
-_TAKEN_OUT = re.compile(r"\{\{.*?\}\}|\]\([^)]*\)(?:\{[^}]*\})?|\[@[^\]]*\]|\{[#.][^}]*\}|\bAlt:|[*_`\[\]]|^#+ |^[-0-9.]+ ",
-                        re.MULTILINE)
+_TAKEN_OUT = re.compile(
+    r"\{\{.*?\}\}|\]\([^)]*\)(?:\{[^}]*\})?|\[@[^\]]*\]|\{[#.][^}]*\}|\bAlt:|[*_`\[\]]|^#+ |^[-0-9.]+ ", re.MULTILINE)
 _END = re.compile(r"(?<=[。！？])|(?<=[.!?])\s+|\n+")
 _PART = {"zh": re.compile(r"[\u3400-\u9fff]|[A-Za-z]+"), "en": re.compile(r"[A-Za-z][\w'-]*")}
 # Shorter ones, such as headings that the skeleton asks of every chapter, are no sentences of a chapter's own.

@@ -66,7 +66,8 @@ def rows(report: Path) -> list[Row]:
         browser.close()
     for path in sorted(report.glob("report-*")):
         size = path.stat().st_size
-        made.append((f"{path.name}: bytes", size, int(path.suffix == ".html" and size > SINGLE), f"{size / 1e6:.1f} MB"))
+        too_big = int(path.suffix == ".html" and size > SINGLE)
+        made.append((f"{path.name}: bytes", size, too_big, f"{size / 1e6:.1f} MB"))
     return made
 
 
@@ -89,7 +90,8 @@ def _of_language(browser: Any, site: str, report: Path, language: str) -> list[R
          int(packed > PAGE), f"{heavy.name}, at most {PAGE:,}; {one['bytes']:,.0f} uncompressed"),
         (f"{language}: its requests besides fonts", int(one["requests"]), int(one["requests"] > REQUESTS),
          f"at most {REQUESTS}"),
-        (f"{language}: bytes of all fonts", fonts, int(fonts > FONTS), f"at most {FONTS:,}; {one['fonts']:,.0f} loaded"),
+        (f"{language}: bytes of all fonts", fonts, int(fonts > FONTS),
+         f"at most {FONTS:,}; {one['fonts']:,.0f} loaded"),
         (f"{language}: layout shift, wide and on a phone, in thousandths", round(shift * 1000), int(shift > 0.1),
          "good is below 100"),
         (f"{language}: first paint, ms", round(paint), 0, f"median of {ROUNDS}, page never seen before"),

@@ -39,7 +39,8 @@ def copy_book(name, folder):
     """The tiny book `name` in a folder of its own; a broken one is the small one with its own files on top."""
     shutil.copytree(BOOKS / "small", folder, ignore=shutil.ignore_patterns("_build"))
     if name != "small":
-        shutil.copytree(BOOKS / name, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("expected.txt", "_build", "golden"))
+        shutil.copytree(BOOKS / name, folder, dirs_exist_ok=True,
+                        ignore=shutil.ignore_patterns("expected.txt", "_build", "golden"))
     return folder
 
 

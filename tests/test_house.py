@@ -1,6 +1,9 @@
 """The house keeps its own rules: sizes, names, locked versions, one list of dependencies."""
 
 import ast
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,6 +32,22 @@ def test_module_uses_nothing_unsafe(path):
             name = ast.unparse(node.func)
             assert name not in {"eval", "exec", "pickle.load", "pickle.loads", "yaml.load", "os.system"}, name
             assert not any(word.arg == "shell" for word in node.keywords), f"{name} with a shell"
+
+
+@pytest.mark.parametrize("tool", [["ruff", "check", "--no-cache", "--quiet"], ["mypy"]], ids=["ruff", "mypy"])
+def test_linter_and_type_checker_find_nothing(tool, tmp_path):
+    """With the settings of pyproject.toml: code, tests, benchmarks and the cells of notebooks; types in `src`."""
+    words = [*tool, *(["--cache-dir", str(tmp_path)] if tool == ["mypy"] else [])]
+    found = subprocess.run([sys.executable, "-m", *words], cwd=ROOT, capture_output=True, text=True)
+    assert found.returncode == 0, found.stdout + found.stderr
+
+
+def test_no_error_of_the_type_checker_is_silenced_without_a_reason():
+    """`# type: ignore` is followed by its kind and, behind a dash, by why; the same for `# noqa` in the package."""
+    told = re.compile(r"# (type: ignore|noqa).*?( [—–] |  \()")
+    lines = [f"{path.name}: {line}" for path in MODULES for line in path.read_text("utf-8").splitlines()
+             if re.search(r"# (type: ignore|noqa)", line)]
+    assert [line for line in lines if not told.search(line)] == []
 
 
 def test_story_of_the_build_fits_one_screen():

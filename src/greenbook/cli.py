@@ -216,10 +216,10 @@ def _told(error: GreenbookError, call: argparse.Namespace) -> int:
         print(f"{count} problem{'s' if count > 1 else ''}{outcome}", file=sys.stderr)
     if error.message:
         print(error.message, file=sys.stderr)
-    return getattr(error, "signalled", None) or error.exit_code
+    return error.exit_code
 
 
 def _terminated(number: int, frame: Any) -> None:
     stop = Interrupted(message="stopped; finished chapters are kept")
-    stop.signalled = 128 + number
+    stop.exit_code = 128 + number
     raise stop

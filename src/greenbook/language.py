@@ -50,9 +50,15 @@ def show_unit(record: ValueRecord, language: str, digits: int | None = None) -> 
 
 
 def shown_number(record: ValueRecord, language: str, units: Units, digits: int | None = None) -> Decimal:
-    """The value in the unit and to the places shown; `record.value` must not be None."""
+    """The value in the unit and to the places shown. Raises ValueError where there is no value."""
     unit, places = show_unit(record, language, digits)
-    return rounded(units.convert(record.value, record.unit, unit), places)
+    return rounded(units.convert(_known(record), record.unit, unit), places)
+
+
+def _known(record: ValueRecord) -> float:
+    if record.value is None:
+        raise ValueError(f"{record.name} has no value under this edition's date and cannot be printed")
+    return record.value
 
 
 def bound_words(bound: str, language: str) -> str:
@@ -138,7 +144,7 @@ def _change(record: ValueRecord, language: str, units: Units, digits: int | None
 
 def _calendar(record: ValueRecord, language: str) -> str:
     if record.form == "year":
-        return str(int(record.value))
+        return str(int(_known(record)))
     return date_text(record.period, language)
 
 

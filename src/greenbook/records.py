@@ -224,7 +224,7 @@ def to_json(record: Any) -> Any:
 
 def from_json(kind: Any, data: Any) -> Any:
     """The inverse of `to_json` for the dataclass (or annotated type) `kind`."""
-    if dataclasses.is_dataclass(kind):
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = _hints(kind)
         return kind(**{name: from_json(hints[name], value) for name, value in data.items()})
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)

@@ -18,7 +18,8 @@ def cells(table):
 
 def test_rate_table_averages_published_rates_and_marks_what_goes_by_levels():
     rates = series([row(2023, 10, ""), row(2024, 21, "")], id="r", kind="rate", unit="%")
-    table = rate_table((WORDS, rates), (WORDS, series({2022: 100, 2023: 110, 2024: 121}, id="x")), windows=[(2023, 2024)])
+    levels = series({2022: 100, 2023: 110, 2024: 121}, id="x")
+    table = rate_table((WORDS, rates), (WORDS, levels), windows=[(2023, 2024)])
     found = cells(table)
     assert found["row-0", "2023-2024"].value.value == pytest.approx(((1.1 * 1.21) ** 0.5 - 1) * 100)
     assert found["row-1", "2023-2024"].value.value == pytest.approx(10)

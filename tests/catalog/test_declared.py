@@ -63,7 +63,8 @@ def test_table_that_is_not_declared_and_declared_one_that_is_gone_are_refused(de
 
 
 @pytest.mark.parametrize(("content", "rows"), [
-    (b"a\n", 0), (b"a\nb\n", 1), (b"a\r\nb\r\n", 1), (b"a\rb\rc\r", 2), (b"a\nb", 1), (b"", 0), (b"a\nb\n\n", 1), (b"a\n\n", 0)])
+    (b"a\n", 0), (b"a\nb\n", 1), (b"a\r\nb\r\n", 1), (b"a\rb\rc\r", 2), (b"a\nb", 1), (b"", 0),
+    (b"a\nb\n\n", 1), (b"a\n\n", 0)])
 def test_rows_are_counted_whatever_the_line_ends(content, rows):
     assert count(content) == rows
 

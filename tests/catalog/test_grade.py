@@ -49,4 +49,4 @@ def test_projections_and_bounds_are_no_numeric_points(changes):
 
 def test_regions_and_points_of_the_year_do_not_add_up():
     assert graded(ENTRY, rows(5) + rows(5, region="CN-BJ")) == "B"
-    assert graded(ENTRY, rows(9) + [dataclasses.replace(rows(1)[0], year=2025, as_at="2025-09")]) == "B"
+    assert graded(ENTRY, [*rows(9), dataclasses.replace(rows(1)[0], year=2025, as_at="2025-09")]) == "B"

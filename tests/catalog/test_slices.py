@@ -36,7 +36,8 @@ def test_hashes_are_of_the_files_that_stand_in_the_folder(book, folder):
     made = write_slices(book.read().at(DATE), folder)
     files = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
     assert made.hashes == files
-    assert sorted(files) == ["_cases", "_policies", "_units", "crude_steel_output", "crude_steel_output_growth_reported"]
+    assert sorted(files) == ["_cases", "_policies", "_units",
+                             "crude_steel_output", "crude_steel_output_growth_reported"]
 
 
 def changed(book, folder, *replaced):

@@ -99,15 +99,17 @@ def _inside(made: tuple[dict, ...], name: str) -> tuple[dict, ...]:
 
 def rows(slug: str, language: str) -> tuple[NumberRow, ...]:
     zh = language != "en"
-    source = "国家统计局《2024年国民经济和社会发展统计公报》" if zh else "National Bureau of Statistics, Communiqué 2024"
+    source = ("国家统计局《2024年国民经济和社会发展统计公报》" if zh
+              else "National Bureau of Statistics, Communiqué 2024")
     label, unit = ("粗钢产量", "百万吨") if zh else ("Crude steel output", "Mt")
     scope, status = ("规模以上工业企业", "最终") if zh else ("enterprises above designated size", "final")
     given = {"indicator": label, "region": "CN", "year": "2024", "value": "1005.0913", "unit": unit, "status": status,
              "vintage": "", "source": source, "released": "2025-01-17", "estimated": "true", "verified": "",
              "file": "data/observations/steel.csv", "line": "41"}
     shown = [("output_latest", "10.05亿吨", "1,005 Mt"), ("output_growth", "下降1.7%", "down 1.7%"),
-             ("peak_year", "2020", "2020"), ("output_gap", "0.60亿吨", "60 Mt"), ("output_peak", "10.65亿吨", "1,065 Mt"),
-             ("output_fall", "下降5.6%", "down 5.6%"), ("tbl-growth.output.a", "5.8", "5.8"),
+             ("peak_year", "2020", "2020"), ("output_gap", "0.60亿吨", "60 Mt"),
+             ("output_peak", "10.65亿吨", "1,065 Mt"), ("output_fall", "下降5.6%", "down 5.6%"),
+             ("tbl-growth.output.a", "5.8", "5.8"),
              ("tbl-growth.output.b", "−1.4", "−1.4")]
     return tuple(NumberRow(f"{slug}.num.{name}", name, chinese if zh else english, label, "2024", scope, status,
                            "x₂₀₂₄ ÷ x₂₀₂₃ − 1" if "growth" in name else "", (given, {**given, "year": "2023"}),
@@ -134,7 +136,8 @@ def a_book(language: str = "zh-Hans", *, draft: bool = False, about: str = "") -
     )
     numbered = {}
     for slug, number, name in (("steel", 3, steel), ("pv", 4, pv)):
-        for kind, anchor, words_of in (("figure", f"{slug}.fig-output", figure), ("table", f"{slug}.tbl-growth", table)):
+        for kind, anchor, words_of in (("figure", f"{slug}.fig-output", figure),
+                                       ("table", f"{slug}.tbl-growth", table)):
             place = f"{number}-1"
             numbered[anchor] = Numbered(anchor, kind, place, words_of.format(place), name, slug)
     findings = tuple(FindingLine(item.id, section.id, item.blocks, "B/yes", "trend", f"{section.id}.fig-output")

@@ -221,8 +221,8 @@ def print_book(language: str = "zh-Hans", *, draft: bool = False, more: str = ""
     part, number = ("传统产业", "10.65亿吨") if zh else ("Traditional industries", "1,065 Mt")
     findings = FINDINGS[language]
     for half in ("firm", "open"):
-        listed = (f'::: {{#findings.{half}.{n} .leading strength="B/yes" part="{part}"}}\n::: headline\n{number}\n:::\n\n'
-                  f"{LINE[language]}\n:::" for n in range(4))
+        listed = (f'::: {{#findings.{half}.{n} .leading strength="B/yes" part="{part}"}}\n'
+                  f"::: headline\n{number}\n:::\n\n{LINE[language]}\n:::" for n in range(4))
         findings = findings.replace(half.upper(), "\n\n".join(listed))
     words = book.words
     rights = "本报告不是投资建议。" if zh else "This report is no investment advice."

@@ -102,7 +102,8 @@ def _filled(section: Section, strings: tuple[str, ...]) -> Section:
         formula=string, notes=(string,), inputs=({**row.inputs[0], "indicator": string, "source": string},))
         for number, string in enumerate(strings))
     return dataclasses.replace(
-        section, title=f"{section.title} {strings[2]}", blocks=(*section.blocks, *blocks), numbers=(*section.numbers, *rows),
+        section, title=f"{section.title} {strings[2]}", blocks=(*section.blocks, *blocks),
+        numbers=(*section.numbers, *rows),
         document=dataclasses.replace(document, figures=(*document.figures, *figures)))
 
 

@@ -104,7 +104,8 @@ def test_pdf_shows_each_string_and_holds_no_action(made, listener):
 
 
 def test_no_file_holds_what_the_canary_says(made):
-    shapes = [SECRET.encode(), base64.b64encode(SECRET.encode()), SECRET.encode("utf-16-le"), SECRET.encode("utf-16-be")]
+    plain = SECRET.encode()
+    shapes = [plain, base64.b64encode(plain), SECRET.encode("utf-16-le"), SECRET.encode("utf-16-be")]
     files = [path for path in made[1].rglob("*") if path.is_file()]
     assert len(files) > 10
     with pikepdf.open(made[1] / "report-en.pdf") as document:

@@ -79,7 +79,8 @@ def test_key_findings_are_a_spread_and_the_summary_takes_two_pages(pdf):
     language, path = pdf
     pages = output("pdftotext", "-l", "30", str(path), "-").split("\f")
     first = [page.strip().splitlines()[0].strip() if page.strip() else "" for page in pages]
-    titles = {"zh-Hans": ("核心观点", "摘要", "阅读说明"), "en": ("Key findings", "Executive summary", "Reader’s guide"),
+    titles = {"zh-Hans": ("核心观点", "摘要", "阅读说明"),
+              "en": ("Key findings", "Executive summary", "Reader’s guide"),
               "zh-Hant": ("核心觀點", "摘要", "閱讀說明")}[language]
     findings, summary, guide = (first.index(title) for title in titles)
     assert (findings + 1) % 2 == 0, "the spread opens on a left page"

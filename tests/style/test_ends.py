@@ -15,7 +15,8 @@ def test_labels_pushed_over_the_top_are_taken_down_again():
     assert placed == [75, 85, 95]
 
 
-@pytest.mark.parametrize("text", ["化石二氧化碳排放总量", "Installed capacity, grid-connected solar", "CO₂ 排放强度与能耗"])
+@pytest.mark.parametrize("text", ["化石二氧化碳排放总量", "Installed capacity, grid-connected solar",
+                                  "CO₂ 排放强度与能耗"])
 def test_wrapped_words_lose_no_character_and_keep_to_the_room(text):
     rows = wrapped(text, 9).split("\n")
     assert "".join(rows).replace(" ", "") == text.replace(" ", "")

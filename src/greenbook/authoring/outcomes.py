@@ -18,7 +18,7 @@ from greenbook.units import split_show
 
 
 def decoupling_table(*found: Decoupling, names: Sequence[Text] = ()) -> Table:
-    """Windows × growth of the pressure and of the driver, elasticity, state, OECD factor; `names` say what each is of."""
+    """Windows × growth of the pressure and of the driver, elasticity, state, OECD factor; `names`: what each is of."""
     heads = (
         ("pressure", "压力增速", "Pressure"),
         ("driver", "驱动增速", "Driver"),
@@ -55,7 +55,8 @@ def effect_table(*found: Decomposition, names: Sequence[Text] = ()) -> Table:
     made = [found[place] for place in held_places]
     spans = [f"{item.years[0]}-{item.years[-1]}" for item in made]
     columns = [
-        Column(f"{span}-{count + 1}" if (count := spans[:at].count(span)) else span, _headed(made[at].period, names, place))
+        Column(f"{span}-{count + 1}" if (count := spans[:at].count(span)) else span,
+               _headed(made[at].period, names, place))
         for at, (span, place) in enumerate(zip(spans, held_places, strict=True))
     ]
     if not made:

@@ -39,7 +39,7 @@ def rate_table(
 def point_table(*items: Indicator, stub: Text = INDICATOR) -> Table:
     """Each figure of each series on a line of its own: name, year, what was published. For figures too scattered to
     make a series."""
-    rows = {
+    rows: dict[str, tuple[Text, list[Value | Text | None]]] = {
         f"{place}-{year}": (item.label, [_year(year), item.at(year)])
         for place, item in enumerate(items)
         for year in item.years
@@ -55,7 +55,7 @@ def _mean(item: Indicator, span: tuple[int, int]) -> Value:
 
 
 def _from_levels(words: Text) -> Text:
-    return {language: words[language if language in words else "zh"] + FROM_LEVELS[language] for language in FROM_LEVELS}
+    return {language: words[language if language in words else "zh"] + said for language, said in FROM_LEVELS.items()}
 
 
 def _span(start: int, end: int) -> Text:

@@ -13,11 +13,12 @@ GRAMMAR = "rfc3987_syntax"
 
 def imported(name: str) -> Any:
     """The module `name`, which may import jsonschema. A later import of the grammar by others works as ever."""
-    absent = GRAMMAR not in sys.modules
+    modules: dict[str, Any] = sys.modules  # None in it is how Python is told that a module is not to be had
+    absent = GRAMMAR not in modules
     if absent:
-        sys.modules[GRAMMAR] = None  # type: ignore[assignment]
+        modules[GRAMMAR] = None
     try:
         return importlib.import_module(name)
     finally:
         if absent:
-            sys.modules.pop(GRAMMAR, None)
+            modules.pop(GRAMMAR, None)

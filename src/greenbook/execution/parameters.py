@@ -30,8 +30,9 @@ def declared(cell: SourceCell) -> tuple[dict[str, Any], list[int]]:
     wrong: list[int] = []
     for statement in body:
         try:
-            names[_target(statement)] = ast.literal_eval(statement.value)  # type: ignore[attr-defined]
-        except (ValueError, TypeError, AttributeError):
+            name, value = _assigned(statement)
+            names[name] = ast.literal_eval(value)
+        except (ValueError, TypeError):
             wrong.append(statement.lineno)
     return names, wrong
 
@@ -56,11 +57,13 @@ def problems_of_parameters(notebook: SourceNotebook, given: Mapping[str, Any]) -
     return tuple(problems)
 
 
-def _target(statement: ast.stmt) -> str:
-    if isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name):
-        return statement.target.id
-    if isinstance(statement, ast.Assign) and len(statement.targets) == 1:
-        return statement.targets[0].id  # type: ignore[attr-defined]
+def _assigned(statement: ast.stmt) -> tuple[str, ast.expr]:
+    """The one name that a statement binds, and what it binds to it; raises ValueError where it is no such statement."""
+    match statement:
+        case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+            return name, value
+        case ast.Assign(targets=[ast.Name(id=name)], value=value):
+            return name, value
     raise ValueError
 
 

@@ -106,10 +106,10 @@ class ForkedProvisioner(LocalProvisioner):
     waiting: Waiting | None = None
 
     async def launch_kernel(self, cmd: list[str], **options: Any) -> Any:
-        assert self.waiting is not None
-        self.waiting.begin(cmd, options["env"])
-        self.process = self.waiting  # type: ignore[assignment]
-        self.pid = self.pgid = self.waiting.pid  # type: ignore[assignment]
+        kernel: Any = self.waiting  # has of a Popen what LocalProvisioner uses of it
+        kernel.begin(cmd, options["env"])
+        self.process = kernel
+        self.pid = self.pgid = kernel.pid
         return self.connection_info
 
     async def wait(self) -> int | None:

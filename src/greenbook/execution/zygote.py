@@ -153,11 +153,11 @@ def _prepare() -> None:
 @contextlib.contextmanager
 def _as_in_a_kernel() -> Iterator[None]:
     """Lets a library that asks at import whether it is in a kernel find one: pandas chooses its widest table so."""
-    builtins.get_ipython = lambda: SimpleNamespace(kernel=True)  # type: ignore[attr-defined]
+    vars(builtins)["get_ipython"] = lambda: SimpleNamespace(kernel=True)
     try:
         yield
     finally:
-        del builtins.get_ipython  # type: ignore[attr-defined]
+        del vars(builtins)["get_ipython"]
 
 
 def _open_faces() -> None:

@@ -23,9 +23,8 @@ def inlined(figure: Figure) -> str:
     Its colours follow the theme by the style sheet, which knows each hex of the house style by role.
     """
     svg = _PROLOGUE.sub("", figure.svg, count=1)
-    attributes = _OWN.sub("", _ROOT.search(svg)[1])
-    root = f'<svg class="plot" role="img" aria-label="{escape(figure.alt)}"{attributes}>'
-    return _ROOT.sub(lambda _: root, svg, count=1).strip()
+    opening = f'<svg class="plot" role="img" aria-label="{escape(figure.alt)}"'
+    return _ROOT.sub(lambda root: f'{opening}{_OWN.sub("", root[1])}>', svg, count=1).strip()
 
 
 def tools(figure: Figure, state: State) -> str:
@@ -96,6 +95,6 @@ def _shown(point: Point | None, language: str) -> str:
     if point is None:
         return "—"
     number = Decimal(repr(point.shown.get(drawn(language), point.value)))
-    digits = min(max(-number.as_tuple().exponent, 0), 3 if abs(number) < 10 else 2 if abs(number) < 1000 else 0)
+    digits = min(max(-int(number.as_tuple().exponent), 0), 3 if abs(number) < 10 else 2 if abs(number) < 1000 else 0)
     text = rounded(number, digits)
     return (f"{text:,f}" if language == "en" else f"{text:f}").replace("-", "−")

@@ -46,9 +46,10 @@ def side_by_side(parts: list[Part], jobs: int, starts: Callable[[str], None]) ->
                 starts(part.name)
                 answer, process = _started(part)
                 running[answer] = (part, process)
-            for answer in wait(list(running)):
-                part, process = running.pop(answer)
-                yield _answered(part, answer, process)
+            ended: Any  # typed for sockets and descriptors too; here it is one of `running`
+            for ended in wait(list(running)):
+                part, process = running.pop(ended)
+                yield _answered(part, ended, process)
     finally:
         for _, process in running.values():
             process.kill()

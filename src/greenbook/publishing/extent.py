@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from greenbook.composition.book import Book, Section
 from greenbook.composition.scan import scan
@@ -38,7 +37,7 @@ def _words(section: Section) -> str:
 def citing(document: ChapterDocument) -> dict[str, list[str]]:
     """The places in the chapter that refer to its own figures and tables, by their id; a caption's own do not count."""
     found: dict[str, list[str]] = {}
-    captions: set[Any] = {item.id for item in (*document.figures, *document.tables)}
+    captions = {figure.id for figure in document.figures} | {table.id for table in document.tables}
     for reference in document.references:
         places = found.setdefault(reference.target, [])
         if reference.place not in captions and reference.place not in places:

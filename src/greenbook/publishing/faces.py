@@ -24,7 +24,7 @@ ROLES = {"text": "body", "sans": "heading"}
 
 def families(tokens: Tokens, language: str) -> dict[str, list[Any]]:
     """The family lists of `language` by role (text, sans, mono, math, latin), as Typst's `font` takes them."""
-    lists = {role: list(tokens.families(name, language)) for role, name in ROLES.items()}
+    lists: dict[str, list[Any]] = {role: list(tokens.families(name, language)) for role, name in ROLES.items()}
     latin = list(tokens.families("body", "en"))
     mono, math = [MONO, *lists["sans"]], [MATH, *lists["text"][1:]]
     if language != "en":

@@ -52,12 +52,12 @@ def value_of(row: NumberRow) -> str:
 
 
 def _cover(book: Book) -> dict[str, Any]:
-    year, title = re.match(r"((?:19|20)\d\d)?\s*(.*)", book.title, re.DOTALL).groups()
+    [(year, title)] = re.findall(r"\A((?:19|20)\d\d)?\s*(.*)\Z", book.title, re.DOTALL)
     as_of = book.edition.as_of
     start = datetime.date(as_of.year, 1, 1)
     days = (datetime.date(as_of.year + 1, 1, 1) - start).days
     lines = -(-len(title) // 9)
-    return {"year": year or "", "title": title, "series": book.subtitle, "measure": -(-len(title) // lines) + 0.3,
+    return {"year": year, "title": title, "series": book.subtitle, "measure": -(-len(title) // lines) + 0.3,
             "share": round(((as_of - start).days + 1) / days, 4)}
 
 
@@ -185,7 +185,8 @@ def _strengths(book: Book) -> dict[str, str]:
 
 def _rows(section: Section, book: Book) -> list[dict[str, Any]]:
     """The rows of the annex: the numbers of the prose one by one, those of a table as one row."""
-    made, counts = [], {}
+    made: list[dict[str, Any]] = []
+    counts: dict[str, int] = {}
     for row in section.numbers:
         if row.in_table or ".tbl-" in row.id:
             table = ".".join(value_of(row).split(".")[:2])

@@ -65,7 +65,8 @@ def _blocks(blocks: list[Node], state: State) -> list[Node]:
 
 
 def _block(block: Node, state: State) -> list[Node]:
-    kind, content = block["t"], block.get("c")
+    kind: str = block["t"]
+    content: Any = block.get("c")
     if kind in ("Para", "Plain"):
         return [{"t": kind, "c": inlines(content, state)}]
     if kind == "BlockQuote":

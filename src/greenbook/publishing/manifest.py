@@ -7,7 +7,7 @@ import hashlib
 import importlib.metadata
 import json
 import platform
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ def manifest(folder: Path, view: CatalogView, books: dict[str, Book]) -> dict[st
     chapters = [section for section in book.sections if section.document]
     documents = {language: {section.id: section.document for section in other.sections if section.document}
                  for language, other in books.items()}
+    written = next(iter(documents.values()))
     return {
         "manifest_version": VERSION, "edition": book.edition.id, "as_of": book.edition.as_of.isoformat(),
         "state": book.edition.state, "edition_version": book.edition.version, "draft": book.draft,
@@ -39,16 +40,16 @@ def manifest(folder: Path, view: CatalogView, books: dict[str, Book]) -> dict[st
         "files": _files(folder),
         "values": [row for section in chapters for row in _values(section.id, documents, join)],
         "sentences": [row for other in books.values() for row in quotations(other)],
-        "figures": [row for section in chapters for row in _figures(section.document, book, join)],
-        "tables": [row for section in chapters for row in _tables(section.document, book, join)],
+        "figures": [row for document in written.values() for row in _figures(document, book, join)],
+        "tables": [row for document in written.values() for row in _tables(document, book, join)],
         "findings": [row for section in chapters for row in _findings(section.id, documents)],
-        "refusals": [_refusal(section.id, refusal) for section in chapters for refusal in section.document.refusals],
-        "gaps": [{"chapter": section.id, "place": gap.place, "what": gap.what}
-                 for section in chapters for gap in section.document.gaps],
+        "refusals": [_refusal(name, refusal) for name, document in written.items() for refusal in document.refusals],
+        "gaps": [{"chapter": name, "place": gap.place, "what": gap.what}
+                 for name, document in written.items() for gap in document.gaps],
         **({"paragraphs": paragraphs(books)} if book.draft else {}),
-        "left_out": [{"chapter": section.id, "cell": cell, "condition": condition}
-                     for section in chapters for cell, condition in section.document.left_out],
-        "sources": _sources(view, chapters, join),
+        "left_out": [{"chapter": name, "cell": cell, "condition": condition}
+                     for name, document in written.items() for cell, condition in document.left_out],
+        "sources": _sources(view, written.values(), join),
     }
 
 
@@ -69,7 +70,7 @@ def _files(folder: Path) -> list[dict[str, Any]]:
 def _chapter(section: Section, documents: dict[str, dict[str, ChapterDocument]],
              books: dict[str, Book]) -> dict[str, Any]:
     return {"id": section.id, "number": section.number, "grade": section.grade, "part": section.part,
-            "notebook": section.document.notebook, "extent": extent(section, books),
+            "notebook": next(iter(documents.values()))[section.id].notebook, "extent": extent(section, books),
             "title": {language: chapters[section.id].title for language, chapters in documents.items()}}
 
 
@@ -160,11 +161,12 @@ def _refusal(chapter: str, refusal: Refusal) -> dict[str, Any]:
     return {"chapter": chapter, **to_json(refusal)}
 
 
-def _sources(view: CatalogView, chapters: list[Section], join: Callable[[str], dict]) -> list[dict[str, Any]]:
+def _sources(view: CatalogView, chapters: Collection[ChapterDocument],
+             join: Callable[[str], dict]) -> list[dict[str, Any]]:
     """Every source that a number, a figure or a table of the book rests on."""
-    keys = {key for section in chapters for record in section.document.values.values() for key in record.inputs}
-    keys |= {key for section in chapters for figure in section.document.figures for key in figure.record.inputs}
-    keys |= {key for section in chapters for table in section.document.tables for key in table.record.inputs}
+    keys = {key for chapter in chapters for record in chapter.values.values() for key in record.inputs}
+    keys |= {key for chapter in chapters for figure in chapter.figures for key in figure.record.inputs}
+    keys |= {key for chapter in chapters for table in chapter.tables for key in table.record.inputs}
     used = {joined["source"] for joined in map(join, sorted(keys)) if joined.get("source")}
     return [{"id": name, "issuer": source.issuer, "release": {"zh-Hans": source.release_zh, "en": source.release_en},
              "published": source.published, "precision": source.published_precision, "licence": source.licence,

@@ -62,8 +62,8 @@ def _type(piece: ElementTree.Element, text: ElementTree.Element) -> tuple[float,
         return piece.get(name) or text.get(name) or otherwise
 
     weight = {"bold": "700", "normal": "400"}.get(of("font-weight", "400"), of("font-weight", "400"))
-    x, y = (float(_NUMBER.search(of(axis, "0"))[0]) for axis in "xy")
-    return float(_NUMBER.search(of("font-size", "10"))[0]), int(weight), x, y, of("text-anchor", "start")
+    x, y = (float(_NUMBER.findall(of(axis, "0"))[0]) for axis in "xy")
+    return float(_NUMBER.findall(of("font-size", "10"))[0]), int(weight), x, y, of("text-anchor", "start")
 
 
 @functools.lru_cache(maxsize=4096)
@@ -116,16 +116,16 @@ class _Pen:
     def moveTo(self, point):  # noqa: N802 — the names are the protocol's
         self.drawn.append(("M", point))
 
-    def lineTo(self, point):  # noqa: N802
+    def lineTo(self, point):  # noqa: N802 — as above
         self.drawn.append(("L", point))
 
-    def qCurveTo(self, *points):  # noqa: N802
+    def qCurveTo(self, *points):  # noqa: N802 — as above
         self.drawn.append(("Q", tuple(number for point in points for number in point)))
 
-    def curveTo(self, *points):  # noqa: N802
+    def curveTo(self, *points):  # noqa: N802 — as above
         self.drawn.append(("C", tuple(number for point in points for number in point)))
 
-    def closePath(self):  # noqa: N802
+    def closePath(self):  # noqa: N802 — as above
         self.drawn.append(("Z", ()))
 
 

@@ -10,7 +10,6 @@ from markupsafe import escape
 
 from greenbook.publishing.state import drawn
 from greenbook.records import (
-    MIME_PREFIX,
     CaseRecord,
     FigureRecord,
     FindingRecord,
@@ -37,7 +36,7 @@ def shown(output: Mapping[str, Any], slug: str, words: dict[str, str], language:
     if output["output_type"] == "error":
         return f"<pre>{escape(output['ename'])}: {escape(output['evalue'])}</pre>"
     data = output["data"]
-    ours = [read_record(kind, data[kind]) for kind in sorted(data) if kind.startswith(MIME_PREFIX)]
+    ours = [record for kind in sorted(data) if (record := read_record(kind, data[kind]))]
     if ours:
         return "".join(_record(record, slug, words, language) for record in ours)
     return _foreign(data, words)

@@ -23,7 +23,8 @@ class _Leaf:
     values: list[tuple[int, str, str]] = field(default_factory=list)
 
     def add(self, node: tree.Node) -> None:
-        kind, content = node["t"], node.get("c")
+        kind: str = node["t"]
+        content: Any = node.get("c")
         if kind == "Span" and "value" in tree.classes(node):
             text = tree.words(content[1])
             self.values.append((len(self.words), tree.keys(node).get("name", ""), text))
@@ -65,7 +66,8 @@ def _leaves(nodes: Iterable[Any], place: str) -> Iterator[tuple[str, _Leaf]]:
 
 
 def _of(node: tree.Node, place: str) -> Iterator[tuple[str, _Leaf]]:
-    kind, content = node["t"], node.get("c")
+    kind: str = node["t"]
+    content: Any = node.get("c")
     if kind in ("Para", "Plain", "Header"):
         leaf = _Leaf()
         for inner in content[2] if kind == "Header" else content:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from markupsafe import escape
 
@@ -28,7 +29,8 @@ def bare(node: Node) -> Node:
 
 
 def _inline(node: Node, state: State) -> list[Node]:
-    kind, content = node["t"], node.get("c")
+    kind: str = node["t"]
+    content: Any = node.get("c")
     if kind in _WRITERS:
         return _WRITERS[kind](node, state)
     if kind in WRAPPING:

@@ -81,9 +81,10 @@ def outputs_of(executed: Path) -> dict[str, list[Any]]:
 
 
 def _exporter(project: Project) -> Any:
-    exporters = imported("nbconvert.exporters")
+    imported("nbconvert.exporters")  # without its grammar; the ordinary import below finds it there
+    from nbconvert.exporters import TemplateExporter
 
-    class SourceExporter(exporters.TemplateExporter):  # type: ignore[misc, name-defined]
+    class SourceExporter(TemplateExporter):
         """Our template; `coloured` and `shown` are its only filters that write HTML."""
 
         file_extension = ".html"

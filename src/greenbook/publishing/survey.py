@@ -27,7 +27,8 @@ def survey(blocks: Any) -> Survey:
 
 def _walk(tree: Any, found: Survey, into: set[str]) -> None:
     if isinstance(tree, dict):
-        kind, content = tree.get("t"), tree.get("c")
+        kind = tree.get("t")
+        content: Any = tree.get("c")
         if kind == "Str":
             into.update(content)
             return

@@ -36,7 +36,7 @@ def keys(node: Node) -> dict[str, str]:
 
 def attributes(node: Node) -> list[Any]:
     """The triple (id, classes, pairs) of a node that carries one; an empty triple of the others."""
-    content = node.get("c")
+    content: Any = node.get("c")
     if node["t"] == "Header":
         return content[1]
     if node["t"] in ("Div", "Span", "Link", "Code", "CodeBlock", "Image", "Table", "Figure"):

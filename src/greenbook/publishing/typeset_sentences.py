@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from greenbook.publishing import tree
 from greenbook.publishing.setter import Setter, literal, raw, same_tongue
@@ -30,7 +31,8 @@ def _spaced(beside: list[Node], edge: int) -> list[Node]:
 
 
 def _inline(node: Node, setter: Setter) -> list[Node]:
-    kind, content = node["t"], node.get("c")
+    kind: str = node["t"]
+    content: Any = node.get("c")
     if kind in WRAPPING:
         return [{"t": kind, "c": inlines(content, setter)}]
     if kind in _INLINES:

@@ -54,7 +54,8 @@ def _blocks(blocks: list[Node], setter: Setter) -> list[Node]:
 
 
 def _block(block: Node, setter: Setter) -> list[Node]:
-    kind, content = block["t"], block.get("c")
+    kind: str = block["t"]
+    content: Any = block.get("c")
     if kind in ("Para", "Plain"):
         return [{"t": kind, "c": inlines(content, setter)}]
     if kind in _BLOCKS:
@@ -204,7 +205,8 @@ def _leading(div: Node, inner: list[Node], setter: Setter) -> list[Node]:
     """A finding of the opening spread: its headline number in the side column, its sentences beside it."""
     headline, rest = tree.child(inner, "headline"), [block for block in inner if "headline" not in tree.classes(block)]
     pairs = tree.keys(div)
-    names = ", ".join(literal(word) for word in (tree.identifier(div), pairs.get("strength", ""), pairs.get("part", "")))
+    words = (tree.identifier(div), pairs.get("strength", ""), pairs.get("part", ""))
+    names = ", ".join(map(literal, words))
     return [*boxed(f"#leading({names})[", _blocks(headline, setter), "]["), *_blocks(rest, setter),
             tree.raw_block("]", "typst")]
 

@@ -95,7 +95,8 @@ def judged(rows: Iterable[Mapping[str, str]], found: Iterable[Occurrence]) -> tu
 def listed(found: Sequence[Occurrence], before: Iterable[Mapping[str, str]]) -> str:
     """The list as CSV: the fewest words that hold every occurrence, each with its form, count and chapters."""
     signed = {(row["simplified"], row["traditional"]): row["reviewed_by"] for row in before}
-    rows, left = [], list(found)
+    rows: list[tuple[str, str, str, int, str, str]] = []
+    left = list(found)
     while left:
         (word, became), _ = Counter(case for item in left for case in item.cases()).most_common(1)[0]
         own = [item for item in left if (word, became) in item.cases()]
@@ -108,7 +109,8 @@ def listed(found: Sequence[Occurrence], before: Iterable[Mapping[str, str]]) -> 
     page = io.StringIO()
     writer = csv.writer(page, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(sorted(rows, key=lambda row: (row[0], -row[3], row[1])))
+    rows.sort(key=lambda row: (row[0], -row[3], row[1]))
+    writer.writerows(rows)
     return page.getvalue()
 
 
