@@ -178,7 +178,8 @@ def test_stated_ceilings_give_a_band_and_an_estimated_one_is_refused_before_the_
     found = diffusion(held, [100, 60], horizon=3)
     assert [value.number for value in found.ceilings] == [60, 100] and found.lower.last_year == 2022
     assert found.lowest.content.inputs == ("assumption:ceiling=60 %",)
-    assert [curve.latest.content.inputs[-1] for curve in found.curves] == [f"assumption:ceiling={n} %" for n in (60, 100)]
+    assumed = [curve.latest.content.inputs[-1] for curve in found.curves]
+    assert assumed == ["assumption:ceiling=60 %", "assumption:ceiling=100 %"]
     assert set(found.upper.latest.content.inputs) == {*held.latest.content.inputs, *found.lower.latest.content.inputs}
     assert len(found.lower.latest.content.inputs) == len(share) + 2
     assert all(low <= high for low, high in zip(found.lower.values, found.upper.values, strict=True))

@@ -68,5 +68,6 @@ def _exact(first: Indicator, second: Indicator, points: Iterable[Observed], flow
     if any(point.bound for point in (*points, *flows)):
         return refuse("bound", f"{year}年{zh}或{zh2}为界限值，不相减", f"{en} or {en2} of {year} is a bound")
     if len({point.moment for point in points}) > 1:
-        return refuse("moment", f"{year}年{zh}与{zh2}时点不同，不相减", f"{en} and {en2} of {year} differ in their moment")
+        return refuse("moment", f"{year}年{zh}与{zh2}时点不同，不相减",
+                      f"{en} and {en2} of {year} differ in their moment")
     return Verdict("run")

@@ -85,8 +85,8 @@ def page_text(path: Path, page: int) -> str:
     Raises EnvironmentMissing where there is no pdftotext.
     """
     try:
-        done = subprocess.run(["pdftotext", "-raw", "-f", str(page), "-l", str(page), str(path), "-"], capture_output=True,
-                              check=False)
+        done = subprocess.run(["pdftotext", "-raw", "-f", str(page), "-l", str(page), str(path), "-"],
+                              capture_output=True, check=False)
     except OSError as error:
         raise EnvironmentMissing([Problem("pdftotext", "", "GB713", "found no program pdftotext",
                                           "poppler's pdftotext, which reads a page of the PDF",
