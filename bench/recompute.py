@@ -21,6 +21,7 @@ Value = dict[str, Any]
 _REFERENCE = re.compile(r"([A-Za-z_][\w:@.\-]*)\[([0-9]{4}|t(?:−1)?)\]")
 _PRODUCT = re.compile(r"Π\(1 \+ ([A-Za-z_][\w:@.\-]*)\[t\]\)")
 _RANGE = re.compile(r", t = ([0-9]{4})…([0-9]{4})$")
+_COUNTED = re.compile(r"number of points of (\S+)$")
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 MADE_HERE = ("count", "simulation", "policy")
 STATED = ("assumption", "target")
@@ -64,12 +65,23 @@ class Recompute:
         """The result with a sum's own parts taken from what the formula does not name, and from all inputs."""
         if match := FORECAST.match(value["formula"]):
             return self.refitted(value, match[2])
+        if match := _COUNTED.match(value["formula"]):
+            return [self.counted(value, match[1])]
         if match := CURVE.match(value["formula"]):
             return [self.curve(value, match[1], match[2])]
         found = [self.computed(value)]
         with contextlib.suppress(Unlike):
             found.append(self.computed(value, whole=True))
         return found
+
+    def counted(self, value: Value, name: str) -> float:
+        """How many years a series has among the inputs."""
+        formula, points = _Formula(self, value, value["inputs"], False), 0
+        for year in {item["year"] for item in value["inputs"] if item["kind"] == "observation"}:
+            with contextlib.suppress(Unlike):
+                formula.named(name, year)
+                points += 1
+        return float(points)
 
     def curve(self, value: Value, name: str, end: str) -> float:
         """A point of an S-curve from the series and the ceilings that the value names."""

@@ -23,12 +23,16 @@ Text = dict[str, str]
 
 @dataclass(frozen=True)
 class Refusal:
-    """An analysis that the data cannot bear, and why. `method` is the gate's code (G1, I, P …)."""
+    """An analysis that the data cannot bear, and why. `method` is the gate's code (G1, I, P …).
+
+    `numbers` are those that `reason` counts or computes (4 points, 6 needed), each under a name of its own.
+    """
 
     method: str
     reason: Text
     indicators: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
+    numbers: tuple[ValueRecord, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,9 @@ from greenbook.analysis.revisions import revisions
 from greenbook.analysis.tapio import STATES, tapio
 from greenbook.analysis.trend import trend
 from greenbook.analysis.withheld import panel_needs, withheld
-from series_by_hand import row, series
+from greenbook.catalog.value import units_of
+from greenbook.language import printed
+from series_by_hand import UNITS, row, series
 
 BREAK = [{"year": 2018, "reason": {"zh-Hans": "口径调整", "en": "scope changed"}}]
 NAMES = [{"zh": f"因素{k}", "en": f"factor {k}"} for k in range(3)]
@@ -81,6 +83,26 @@ def test_method_that_the_data_cannot_bear_is_refused_with_its_reason(case):
     held = found.lineage
     assert held and not any(item.exists for item in held)  # a figure of it draws nothing and records the reason
     assert held[0].content.refusal == found.refusal
+    assert_numbers_stand_in(found.refusal)
+
+
+def assert_numbers_stand_in(refusal):
+    """Every count of the reason is a value with inputs, and the words print it in both languages."""
+    units = units_of(UNITS | {"count": {"dimension": "count", "factor": "1", "zh-Hans": "{}", "en": "{}"}})
+    for record in refusal.numbers:
+        assert record.inputs and all(printed(record, tag, units) in words for tag, words in refusal.reason.items())
+    if any(word in refusal.reason["en"] for word in ("annual points", "points before", "have 8 comparable")):
+        assert {"needed"} < {record.name for record in refusal.numbers}
+
+
+def test_refusals_that_count_say_what_they_counted():
+    asked = {"a": ({"zh": "甲", "en": "A"}, [(long(id=f"i{place}"), 100.0) for place in range(3)])}
+    stops = [composite(asked, 2014, label={"zh": "指数", "en": "Index"}).refusal, withheld("E", long()).content.refusal,
+             withheld("F2", long()).content.refusal, revisions(long()).refusal,
+             composite(asked, 2014, label={"zh": "指数", "en": "Index"}, weights="entropy").refusal]
+    for stop in stops:
+        assert stop.numbers
+        assert_numbers_stand_in(stop)
 
 
 def test_removing_what_causes_a_refusal_removes_it():

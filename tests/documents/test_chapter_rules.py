@@ -1,5 +1,7 @@
 """Digits, direction words, line breaks and refusals."""
 
+from dataclasses import replace
+
 import pytest
 from chapters import NOTEBOOK, a_growth, a_refusal, a_value, code, document, problems, read, twins, view
 
@@ -136,6 +138,20 @@ def test_refusals_stand_at_the_end_of_the_limits(tmp_path):
     assert found.blocks[2]["c"][0][1] == ["refusals"]
     assert tree.plain(found.blocks[2:3]) == "The scopes differ.\nThe series is short."
     assert len(found.refusals) == 2
+
+
+def test_numbers_of_a_reason_are_values_where_the_words_print_them(tmp_path):
+    number = a_growth(value=4.0, unit="count", form="quantity", show={"zh-Hans": "count@0", "en": "count@0"})
+    numbers = tuple(replace(number, name=name, value=value) for name, value in (("needed", 6.0), ("points", 4.0)))
+    refusal = replace(a_refusal("5G用户只有4个年度点，少于6个", "4G to 14: has 4 points; 6 are needed"), numbers=numbers)
+    chinese, english = (document(tmp_path, code(refusal), language=language) for language in ("zh-Hans", "en"))
+    for found in (chinese, english):
+        assert [(item.name, item.text, item.place) for item in found.shown] == [
+            ("steel.refusals-1.points", "4", "steel.refusals"), ("steel.refusals-1.needed", "6", "steel.refusals")]
+        assert found.values["steel.refusals-1.points"].value == 4
+        spans = [tree.text(node["c"][1]) for node in tree.nodes(found.blocks) if tree.is_span(node, "value")]
+        assert spans == ["4", "6"]
+    assert tree.plain(english.blocks[1:]) == "4G to 14: has 4 points; 6 are needed."
 
 
 def test_chapter_without_a_section_on_limits_gets_one_only_for_refusals(tmp_path):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from greenbook.analysis import reasons
 from greenbook.analysis.gate import Verdict, series_verdict
 from greenbook.analysis.result import POINTS, RATIO, Result, absent, both, noted, number, stopped
 from greenbook.catalog.comparability import named, refuse
@@ -123,6 +124,9 @@ def _sides(series: Indicator, first: Indicator, last: Indicator, year: int) -> V
         f"{zh}在{year}年前后分别只有{before}个和{after}个点，每侧需{LEAST}个，只作标注",
         f"{en} has {before} points before {year} and {after} from it on; {LEAST} are needed on each side, "
         "so the date is only marked",
+        replace(reasons.points_of(first), name="before"),
+        replace(reasons.points_of(last), name="after"),
+        reasons.needed(LEAST),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from greenbook.analysis import scoring
+from greenbook.analysis import reasons, scoring
 from greenbook.analysis.eligible import Component, chosen
 from greenbook.analysis.gate import Verdict
 from greenbook.analysis.result import stopped
@@ -88,6 +88,7 @@ def _entropy(held: Sequence[Component], years: Sequence[int]) -> Verdict:
         "entropy",
         f"熵权法奖励变动大、有趋势的指标：{zh}一项将得{share}%的权重，不采用",
         f"entropy weights reward what trends: {en} alone would get {share}%, so they are not used",
+        reasons.weight_of(held[place].series, found[place] * 100, [item.series for item in held]),
     )
 
 

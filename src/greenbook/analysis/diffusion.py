@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from greenbook.analysis.gate import Verdict, series_verdict
 from greenbook.analysis.growthcurve import Curve, allowed, fit_bass, fit_logistic, slowed
+from greenbook.analysis.reasons import found
 from greenbook.analysis.result import Result, both, noted, number, stopped, worded
 from greenbook.catalog.comparability import named, refuse
 from greenbook.catalog.derived import merged
@@ -15,7 +16,7 @@ from greenbook.catalog.indicator import Indicator
 from greenbook.catalog.selection import unique
 from greenbook.catalog.value import Value
 from greenbook.language import digits_text
-from greenbook.records import Text
+from greenbook.records import Text, ValueRecord
 from greenbook.units import rounded, split_show
 
 LEAST, FURTHEST, TIMES = 6, 10, 5.0
@@ -83,8 +84,8 @@ def diffusion(
         empty = series.derive(f"{series.id}:curve", (), "", refusals=(stop,))
         return Diffusion((series,), stop, (), series, model, (), (), empty, empty)
     years = [float(year) for year in series.years]
-    found = [FITS[model](years, series.values, height) for height in sorted(heights)]
-    return _made(series, found, model, horizon, (*noted(verdict), STATED if ceilings else ESTIMATED), stated)
+    curves = [FITS[model](years, series.values, height) for height in sorted(heights)]
+    return _made(series, curves, model, horizon, (*noted(verdict), STATED if ceilings else ESTIMATED), stated)
 
 
 def _height(series: Indicator, ceiling: float | Value) -> float:
@@ -132,8 +133,18 @@ def _ceilings(series: Indicator, heights: list[float]) -> tuple[Verdict, list[fl
             f"{zh}未过拐点：数据容许的上限在{words[0]}到{words[2]}之间，不画S形曲线",
             f"{en} is not past the inflection: the data allow ceilings from {words[1]} to {words[3]}, "
             "so no S-curve is drawn",
+            *_limits(series, bottom, top),
         ), []
     return Verdict("run"), sorted({bottom, math.sqrt(bottom * top), top})
+
+
+def _limits(series: Indicator, *heights: float) -> tuple[ValueRecord, ...]:
+    """The lowest and the highest ceiling that the data allow, as values of the reason."""
+    label, formula = both("数据容许的上限", "Ceiling that the data allow"), f"ceiling {{}} of the logistic of {series.id}"
+    return tuple(
+        found(series, f"ceiling-{place}", height, label, formula.format(place), "ceiling-grid")
+        for place, height in enumerate(heights, 1)
+    )
 
 
 def _shown(series: Indicator, amount: float, language: str) -> str:
@@ -144,13 +155,13 @@ def _shown(series: Indicator, amount: float, language: str) -> str:
 
 def _made(
     series: Indicator,
-    found: list[Curve],
+    fitted: list[Curve],
     model: str,
     horizon: int,
     notes: tuple[Text, ...],
     stated: dict[float, tuple[str, ...]],
 ) -> Diffusion:
-    """The curves of `found`, each with the keys of its ceiling beside those of the data; the band has those of all."""
+    """The curves of `fitted`, each with the keys of its ceiling beside those of the data; the band has those of all."""
     origin, last = merged(*series.points), series.points[-1].year
     years = [*range(series.points[0].year, last + horizon + 1)]
     said = unique([*series.notes, *notes])
@@ -178,15 +189,15 @@ def _made(
             approximate=True,
         )
 
-    rows = [[curve.at(year) for year in years] for curve in found]
-    ceilings = tuple(_ceiling(series, curve, place, model, notes, stated) for place, curve in enumerate(found, 1))
+    rows = [[curve.at(year) for year in years] for curve in fitted]
+    ceilings = tuple(_ceiling(series, curve, place, model, notes, stated) for place, curve in enumerate(fitted, 1))
     curves = tuple(
         line(f"curve-{place}", ("（S形曲线）", "S-curve"), row, [curve])
-        for place, (curve, row) in enumerate(zip(found, rows, strict=True), 1)
+        for place, (curve, row) in enumerate(zip(fitted, rows, strict=True), 1)
     )
     edges = [("lower", "（S形曲线下限）", min), ("upper", "（S形曲线上限）", max)]
     low, high = (
-        line(key, (zh, f"S-curve, {key} edge"), [edge(column) for column in zip(*rows, strict=True)], found)
+        line(key, (zh, f"S-curve, {key} edge"), [edge(column) for column in zip(*rows, strict=True)], fitted)
         for key, zh, edge in edges
     )
     return Diffusion((series,), None, notes, series, model, ceilings, curves, low, high)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from greenbook.analysis import reasons
 from greenbook.analysis.gate import RUN, Verdict, refuse
 from greenbook.analysis.result import number, stopped
 from greenbook.catalog.comparability import comparable, named
@@ -129,4 +130,8 @@ def _few(held: int, asked: int) -> Verdict:
         f"{asked}项指标中只有{held}项在最近十年中有{YEARS}年以上可比数据，少于{FEWEST}项：只列仪表盘，不给总分",
         f"{held} of {asked} indicators have {YEARS} comparable years of ten; {FEWEST} are needed: "
         "a dashboard without a score",
+        reasons.own_count("asked", asked, reasons.INDICATORS, "count:indicators asked for"),
+        reasons.own_count("held", held, reasons.INDICATORS, "count:indicators with enough years"),
+        reasons.own_count("years", YEARS, reasons.NEEDED, f"assumption:years-needed={YEARS} count"),
+        reasons.needed(FEWEST),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from greenbook.analysis.reasons import needed, points_of
 from greenbook.catalog.comparability import RUN, Verdict, both_languages, comparable, named, refuse, warn
 from greenbook.catalog.derived import not_positive
 from greenbook.catalog.indicator import Indicator
@@ -90,7 +91,11 @@ def series_verdict(
     if len(series.points) < least:
         n = len(series.points)
         return refuse(
-            "few", f"{zh}只有{n}个年度点，少于所需的{least}个", f"{en} has {n} annual points; {least} are needed"
+            "few",
+            f"{zh}只有{n}个年度点，少于所需的{least}个",
+            f"{en} has {n} annual points; {least} are needed",
+            points_of(series),
+            needed(least),
         )
     if series.price_basis == "current":
         return refuse("prices", f"{zh}按现价计算，不作此分析", f"{en} is at current prices, so it is not analysed")
@@ -130,4 +135,4 @@ def scope_verdict(series: Sequence[Indicator], across_scopes: Text | None = None
 
 def refusal(method: str, series: Indicator, verdict: Verdict, *years: int) -> Refusal:
     """The record of a refused analysis."""
-    return Refusal(method, verdict.reason, series.origins, tuple(sorted(years)))
+    return Refusal(method, verdict.reason, series.origins, tuple(sorted(years)), verdict.numbers)

@@ -7,6 +7,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from greenbook.analysis import reasons
 from greenbook.analysis.gate import refuse
 from greenbook.analysis.result import PERCENT, Result, absent, both, number, stopped, worded
 from greenbook.catalog.comparability import named
@@ -82,6 +83,8 @@ def revisions(series: Indicator, first: str = "", last: str = "") -> Revisions:
             "vintages",
             f"{zh}只有{len(years)}个年份存有两次以上发布值，少于{LEAST}个，不作修订分析",
             f"{en}: {len(years)} years are held in two releases; {LEAST} are needed for revisions",
+            reasons.own_count("years", len(years), reasons.POINTS, f"count:years of {series.id} in two releases"),
+            reasons.needed(LEAST),
         )
         return _refused(series, stopped("V", (series,), verdict, *years))
     return _made(series, [early[year] for year in years], [late[year] for year in years])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from greenbook.analysis import reasons
 from greenbook.analysis.result import absent, stopped
 from greenbook.catalog.comparability import Verdict, named, refuse
 from greenbook.catalog.indicator import Indicator
@@ -27,6 +28,7 @@ def verdict(method: str, series: Indicator, inputs: int = 3, outputs: int = 2) -
             "panel",
             f"{zh}是单一全国序列，不是每年{needed}个以上可比单元的面板，不作{what_zh}",
             f"{en} is one national series and no panel of {needed} comparable units a year, as {what_en} need",
+            reasons.needed(needed),
         )
     if method == "E":
         needed, regions = panel_needs(inputs, outputs), len([code for code in series.regions if code != "CN"])
@@ -34,12 +36,16 @@ def verdict(method: str, series: Indicator, inputs: int = 3, outputs: int = 2) -
             "panel",
             f"{zh}只有{regions}个可比单元的面板，少于所需的{needed}个，不作{what_zh}",
             f"{en}: a panel of {regions} comparable units; {what_en} need {needed}",
+            reasons.units_of(series, regions),
+            reasons.needed(needed),
         )
     if points < LEAST[method]:
         return refuse(
             "few",
             f"{zh}只有{points}个年度点，少于{LEAST[method]}个，不作{what_zh}",
             f"{en} has {points} annual points; {LEAST[method]} are needed for {what_en}",
+            reasons.points_of(series),
+            reasons.needed(LEAST[method]),
         )
     return refuse("unused", f"{zh}：本报告没有采用{what_zh}", f"{en}: this report does not use {what_en}")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from greenbook.language import DRAWN, TAGS, as_at_text, listed_years, says_its_year
-from greenbook.records import Text
+from greenbook.records import Text, ValueRecord
 
 if TYPE_CHECKING:
     from greenbook.catalog.indicator import Indicator, Observed
@@ -22,6 +22,7 @@ class Verdict:
     outcome: str
     reason: Text = field(default_factory=dict)
     rule: str = ""
+    numbers: tuple[ValueRecord, ...] = ()
 
     @property
     def refused(self) -> bool:
@@ -31,9 +32,9 @@ class Verdict:
 RUN = Verdict("run")
 
 
-def refuse(rule: str, zh: str, en: str) -> Verdict:
-    """A refusal by `rule`, in the words of both languages."""
-    return Verdict("refuse", {"zh-Hans": zh, "en": en}, rule)
+def refuse(rule: str, zh: str, en: str, *numbers: ValueRecord) -> Verdict:
+    """A refusal by `rule`, in the words of both languages; `numbers` are those that the words count or compute."""
+    return Verdict("refuse", {"zh-Hans": zh, "en": en}, rule, numbers)
 
 
 def warn(reason: Text) -> Verdict:

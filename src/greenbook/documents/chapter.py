@@ -112,12 +112,13 @@ class _Reading:
                   prose: dict[str, list[tree.Node]]) -> ChapterDocument:
         words = read_words(self.templates, language)
         assembly = Assembly(material, language, words, prose)
-        blocks = with_refusals(assembly.blocks(), refusals, material.slug, words, language)
+        limits = with_refusals(assembly.blocks(), refusals, material.slug, words, language, self.view.catalog.units)
         self.problems += assembly.problems
         values = {qualified(material.slug, name): record for name, record in material.names.values.items()}
         return ChapterDocument(
             slug=material.slug, language=language, title=self.entry.title.get(language, ""), notebook=material.notebook,
-            blocks=tuple(blocks), values=values | assembly.values, shown=tuple(assembly.shown),
+            blocks=tuple(limits.blocks), values=values | assembly.values | limits.values,
+            shown=(*assembly.shown, *limits.shown),
             figures=tuple(assembly.figures), tables=tuple(assembly.tables), findings=tuple(assembly.findings),
             references=tuple(assembly.references), refusals=refusals, notes=_notes(assembly, values),
             left_out=tuple(dict.fromkeys([*self.left_out, *assembly.left_out])), gaps=tuple(assembly.gaps),
