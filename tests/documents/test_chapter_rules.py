@@ -143,7 +143,8 @@ def test_refusals_stand_at_the_end_of_the_limits(tmp_path):
 def test_numbers_of_a_reason_are_values_where_the_words_print_them(tmp_path):
     number = a_growth(value=4.0, unit="count", form="quantity", show={"zh-Hans": "count@0", "en": "count@0"})
     numbers = tuple(replace(number, name=name, value=value) for name, value in (("needed", 6.0), ("points", 4.0)))
-    refusal = replace(a_refusal("5G用户只有4个年度点，少于6个", "4G to 14: has 4 points; 6 are needed"), numbers=numbers)
+    reason = a_refusal("5G用户只有4个年度点，少于6个", "4G to 14: has 4 points; 6 are needed")
+    refusal = replace(reason, numbers=numbers)
     chinese, english = (document(tmp_path, code(refusal), language=language) for language in ("zh-Hans", "en"))
     for found in (chinese, english):
         assert [(item.name, item.text, item.place) for item in found.shown] == [

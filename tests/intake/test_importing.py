@@ -58,6 +58,22 @@ def test_table_shows_added_changed_with_the_change_in_per_cent_and_unchanged(des
         "1 to add, 1 to change, 1 unchanged, 0 refused"]
 
 
+def test_faults_of_shape_and_of_catalog_come_together_and_refused_rows_are_not_listed_as_changes(desk):
+    text = ("指标,地区,年份,数值,状态,来源,发布日期\n粗钢产量,全国,2026,960.8,初步核算,TR01,2027-01-19\n"
+            "粗钢产量,全国,2027,\"9,60\",终值,TR01,2028-01-19\n粗钢产量,全国,2028,960,终值,TR99,2029-01-19\n")
+    made = desk.prepare(desk.file("a.csv", text))
+    assert [(problem.place, problem.code) for problem in made.problems] == [("3", "GB310"), ("4", "GB322")]
+    assert [line for line in made.lines() if line.startswith("  added")] == ["  added    crude_steel_output|CN|2026  960.8"]
+    assert list(made.lines())[-1] == "1 to add, 0 to change, 0 unchanged, 2 refused"
+
+
+def test_change_says_that_a_bound_stays(desk):
+    bounded = LONG.replace("status,", "status,bound,") + ROW.replace("preliminary,", "preliminary,约,")
+    list(desk.prepare(desk.file("a.csv", bounded)).write())
+    made = desk.prepare(desk.file("b.csv", LONG + ROW.replace("960.8", "961.2")))
+    assert "  changed  crude_steel_output|CN|2026  960.8 → 961.2 (Δ +0.04 %); bound: stays about" in list(made.lines())
+
+
 def rows_of(desk, name):
     """The rows of a table, by a second reader."""
     return list(csv.DictReader((desk.project.data / name).read_text("utf-8").splitlines()))

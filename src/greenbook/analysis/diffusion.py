@@ -140,9 +140,9 @@ def _ceilings(series: Indicator, heights: list[float]) -> tuple[Verdict, list[fl
 
 def _limits(series: Indicator, *heights: float) -> tuple[ValueRecord, ...]:
     """The lowest and the highest ceiling that the data allow, as values of the reason."""
-    label, formula = both("数据容许的上限", "Ceiling that the data allow"), f"ceiling {{}} of the logistic of {series.id}"
+    label, curve = both("数据容许的上限", "Ceiling that the data allow"), f"of the logistic of {series.id}"
     return tuple(
-        found(series, f"ceiling-{place}", height, label, formula.format(place), "ceiling-grid")
+        found(series, f"ceiling-{place}", height, label, f"ceiling {place} {curve}", "ceiling-grid")
         for place, height in enumerate(heights, 1)
     )
 

@@ -74,14 +74,16 @@ def _box(refusals: Iterable[Refusal], made: Limits, units: Units) -> tree.Node |
     first: dict[str, Refusal] = {}
     for refusal in refusals:
         first.setdefault(refusal.reason.get(made.language, ""), refusal)
-    items = [[{"t": "Plain", "c": _run(_sentence(words, made.language), refusal, f"{made.place}-{number}", made, units)}]
-             for number, (words, refusal) in enumerate(first.items(), 1) if words]
+    runs = [_run(_sentence(words, made.language), refusal, f"{made.place}-{number}", made, units)
+            for number, (words, refusal) in enumerate(first.items(), 1) if words]
+    items = [[{"t": "Plain", "c": run}] for run in runs]
     return tree.div(made.place, BOX, [{"t": "BulletList", "c": items}]) if items else None
 
 
 def _run(words: str, refusal: Refusal, name: str, made: Limits, units: Units) -> tree.Run:
     """`words` as inlines, each number of the reason in a span that names its value; fills `made`."""
-    language, places = made.language, []
+    language = made.language
+    places: list[tuple[int, tuple[str, str]]] = []
     for record in refusal.numbers:
         text = printed(record, language, units)
         found = next(match for match in re.finditer(_whole(text), words) if match.start() not in dict(places))

@@ -31,6 +31,8 @@ class Change:
                   for column in OBSERVATIONS.names if column != "value" and self.old[column] != self.new[column]]
         if self.old["value"] != self.new["value"]:
             fields.insert(0, f"{self.old['value']} → {self.new['value']} ({_change(self.old, self.new)})")
+            if self.old["bound"] and self.old["bound"] == self.new["bound"]:
+                fields.append(f"bound: stays {self.old['bound']}")
         return f"{name}  {'; '.join(fields)}"
 
 
@@ -46,6 +48,16 @@ class Compared:
     @property
     def changes(self) -> list[Change]:
         return [*self.added, *self.changed]
+
+    def without(self, refused: set[tuple[str, str]]) -> Compared:
+        """The same without the changes from the places (file, line or cell) in `refused`."""
+        added, changed = ([change for change in changes if _place(change) not in refused]
+                          for changes in (self.added, self.changed))
+        return Compared(added, changed, self.unchanged, self.problems)
+
+
+def _place(change: Change) -> tuple[str, str]:
+    return change.candidate.origin.path, change.candidate.origin.place
 
 
 def key_of(cells: Cells) -> Key:

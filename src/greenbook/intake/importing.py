@@ -56,8 +56,9 @@ class Import:
             yield f"  dropped  {reason}: {', '.join(places[:3])}{more}"
         for note in shaped.notes:
             yield f"  rule     {note}"
-        yield from table(compared)
-        yield (f"{len(compared.added):,} to add, {len(compared.changed):,} to change, "
+        sound = compared.without({(problem.path, problem.place) for problem in self.problems})
+        yield from table(sound)
+        yield (f"{len(sound.added):,} to add, {len(sound.changed):,} to change, "
                f"{compared.unchanged:,} unchanged, {len(self.problems):,} refused")
 
     def write(self) -> Iterator[str]:
@@ -156,7 +157,9 @@ def _prove(made: Import, catalog: Catalog) -> None:
             made.problems += [_renamed(dataclasses.replace(item, path=f"data/{name}"), places)
                               for item in refused.problems]
     made.tables[_LEDGER] = _ledger(made)
-    made.problems += [] if made.problems else [_renamed(item, places) for item in _refused(made)]
+    told = {(item.path, item.place, item.code) for item in made.problems}
+    found = [_renamed(item, places) for item in _refused(made)]
+    made.problems += [item for item in found if (item.path, item.place, item.code) not in told]
 
 
 def _refused(made: Import) -> tuple[Problem, ...]:

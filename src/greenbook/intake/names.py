@@ -21,9 +21,13 @@ _HEADERS = {
 }
 HEADERS = {word: column for column, words in _HEADERS.items() for word in words.split()}
 WORDS = {
-    "status": {"最终": "final", "最终数": "final", "初步": "preliminary", "初步数": "preliminary", "修订": "revised",
-               "修订数": "revised", "推算": "derived", "估计": "estimated", "估算": "estimated", "预测": "projected"},
-    "bound": {"超过": "over", "不低于": "at_least", "低于": "under", "不足": "under", "约": "about"},
+    "status": {word: status for status, words in (
+        ("final", "最终 最终数 最终值 终值 最终核实 最终核实数"),
+        ("preliminary", "初步 初步数 初值 快报 初步核算 初步核算数"),
+        ("revised", "修订 修订数 修订值"), ("derived", "推算 推算数"), ("estimated", "估计 估算 估计数 估算数"),
+        ("projected", "预测 预测数 预测值")) for word in words.split()},
+    "bound": {"超过": "over", "不低于": "at_least", "至少": "at_least", "低于": "under", "不足": "under",
+              "约": "about"},
     "released_is_estimated": {"是": "true", "否": "false", "TRUE": "true", "FALSE": "false"},
 }
 _REGIONS = (
