@@ -27,7 +27,7 @@ sys.path[:0] = [str(ROOT / "src"), str(Path(__file__).parent)]
 from outloud.model import Document, StructElem  # noqa: E402
 from recompute import Recompute, Unlike  # noqa: E402
 
-from greenbook.review.printed import on_page  # noqa: E402
+from greenbook.review.printed import on_page, prints  # noqa: E402
 from greenbook.review.trace import find  # noqa: E402
 
 PAGES = 60
@@ -106,8 +106,9 @@ def _block(element: StructElem) -> StructElem:
     return element
 
 
-def drawn(document: Document, pages: set[int], words: set[str], left: Counter, reasons: list[str]) -> list[Drawn]:
-    """The numbers of the pages that the rule leaves in; `reasons` are the squeezed texts of the refusals."""
+def drawn(document: Document, pages: set[int], words: set[str], left: Counter,
+          reasons: list[tuple[str, list[str]]]) -> list[Drawn]:
+    """The numbers of the pages that the rule leaves in; `reasons` are those of `refusal_texts`."""
     found = []
     for page, cell, text in texts(document, pages, left):
         if re.match("(?:资料来源|資料來源|注|註|Sources?|Notes?)[：: ]", text):
@@ -142,11 +143,26 @@ def left_out(text: str, match: re.Match, words: set[str]) -> str:
     return ""
 
 
-def in_refusal(text: str, match: re.Match, reasons: list[str]) -> str:
-    """The class of a number that stands in the reason of a refusal with the words beside it, or nothing."""
+def in_refusal(text: str, match: re.Match, reasons: list[tuple[str, list[str]]]) -> str:
+    """The class of a number that stands in the reason of a refusal with the words beside it and is none of the values
+    that the reason prints, or nothing."""
     beside = re.sub(r"\s", "", text[max(0, match.start() - 10):match.end() + 10])
-    told = len(beside) >= len(match[0]) + BESIDE and any(beside in reason for reason in reasons)
-    return "counts in the reasons of refusals, which the gate writes and no value" if told else ""
+    told = len(beside) >= len(match[0]) + BESIDE and any(
+        beside in reason and not any(prints(shown, match[0].rstrip(",")) for shown in values)
+        for reason, values in reasons)
+    return "numbers that a refusal quotes from the words of a break or note of data/indicators" if told else ""
+
+
+def refusal_texts(manifest: dict, language: str) -> list[tuple[str, list[str]]]:
+    """Each reason of a refusal, squeezed, with the values that the book prints in it."""
+    rows = [row for row in manifest["sentences"] if row["language"] == language and row["place"].endswith(".refusals")]
+    found = []
+    for refusal in manifest["refusals"]:
+        reason = re.sub(r"\s", "", refusal["reason"].get(language, "")).lower()
+        own = [row for row in rows if reason in re.sub(r"\s", "", row["sentence"]).lower()]
+        found.append((re.sub(r"\s", "", refusal["reason"].get(language, "")),
+                      [text for row in own for _, text in row["values"]]))
+    return found
 
 
 def marked_words() -> set[str]:
@@ -205,7 +221,7 @@ def sample(asked: argparse.Namespace, language: str, manifest: dict, again: Reco
     document = Document(str(ROOT / "_build" / asked.edition / f"report-{language}.pdf"))
     every = chapter_pages(document, manifest, language)
     pages = set(chance.sample(every, min(PAGES, len(every))))
-    reasons = [re.sub(r"\s", "", refusal["reason"].get(language, "")) for refusal in manifest["refusals"]]
+    reasons = refusal_texts(manifest, language)
     found = drawn(document, pages, marked_words(), left, reasons)
     found.sort(key=lambda item: (item.page, item.context, item.text))
     chosen = chance.sample(found, min(asked.count, len(found)))

@@ -1,6 +1,7 @@
 """What `make report` publishes: the files, their hashes, the lineage of every value."""
 
 import csv
+import datetime
 import hashlib
 import json
 import re
@@ -148,3 +149,33 @@ def test_every_chart_is_well_formed_and_described(report):
                 if 'role="img"' in drawing:
                     ElementTree.fromstring(drawing)
                     assert re.search(r'aria-label(ledby)?="[^"]{4,}', drawing), page.name
+
+
+def test_data_package_holds_no_source_of_later_and_its_types_keys_and_links_are_true(report, manifest):
+    package = json.loads((report / "data/datapackage.json").read_text("utf-8"))
+    assert package["profile"] == "tabular-data-package" and package["sources"]
+    tables = {}
+    for resource in package["resources"]:
+        assert resource["profile"] == "tabular-data-resource"
+        schema = resource["schema"]
+        rows = list(csv.DictReader((report / "data" / resource["path"]).read_text("utf-8").splitlines(keepends=True)))
+        for field in schema["fields"]:
+            for row in rows:
+                assert TYPED[field["type"]](row[field["name"]] or None), (resource["path"], field, row)
+        keys = [tuple(row[name] for name in schema["primaryKey"]) for row in rows] if "primaryKey" in schema else []
+        assert len(keys) == len(set(keys)), resource["path"]
+        tables[resource["name"]] = schema, rows
+    for schema, rows in tables.values():
+        for link in schema.get("foreignKeys", ()):
+            known = {row["id"] for row in tables[link["reference"]["resource"]][1]}
+            assert {row[link["fields"]] for row in rows} <= known, link
+    assert all(row["published"][:10] <= manifest["as_of"] for row in tables["sources"][1])
+    assert all(source["published"][:10] <= manifest["as_of"] for source in manifest["sources"])
+
+
+TYPED = {
+    "string": lambda cell: True, "integer": lambda cell: cell is None or str(int(cell)) == cell,
+    "number": lambda cell: cell is None or float(cell) is not None,
+    "boolean": lambda cell: cell in (None, "true", "false"),
+    "date": lambda cell: cell is None or datetime.date.fromisoformat(cell),
+}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from greenbook.catalog.cells import last_day
 from greenbook.catalog.dated import as_known
 from greenbook.catalog.entries import (
     Abbreviation,
@@ -114,6 +115,18 @@ class CatalogView:
         """The documents and events public by `as_of`, by date and id."""
         return tuple(sorted((policy for policy in self.catalog.policies.values() if policy.date <= self.as_of),
                             key=lambda policy: (policy.date, policy.id)))
+
+    def sources(self) -> tuple[Source, ...]:
+        """The sources published by `as_of`, and those that a public row rests on all the same: a table that its issuer
+        keeps up to date is one source for many years, and its date may lie after `as_of`. By id."""
+        rows: tuple[Observation | Target | Policy, ...] = (*self.all_observations(), *self.targets(), *self.policies())
+        used = {row.source for row in rows}
+        return tuple(source for name, source in sorted(self.catalog.sources.items())
+                     if name in used or self.dated(source))
+
+    def dated(self, source: Source) -> bool:
+        """Whether the date of `source` may be printed: a source dated after `as_of` never shows it."""
+        return last_day(source.published) <= self.as_of
 
     def cases(self) -> tuple[Case, ...]:
         """The cases dated by `as_of`, by chapter and id."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from greenbook.catalog.entries import Source
 from greenbook.catalog.view import CatalogView
 from greenbook.composition.book import Book
+from greenbook.publishing.datapackage import datapackage
 from greenbook.publishing.dictionary import COLUMNS, dictionary
 from greenbook.records import FigureRecord
 
@@ -22,10 +22,12 @@ def write_annex(target: Path, view: CatalogView, books: dict[str, Book], templat
     """Writes `datapackage.json`, the tables, each figure's points and a data dictionary a language into `target`."""
     target.mkdir(parents=True, exist_ok=True)
     any_book = next(iter(books.values()))
+    sources = view.sources()
     tables = {
         "observations": [_observation(view, row) for row in view.all_observations()],
-        "indicators": [_indicator(view.indicator(name)) for name in sorted(view.catalog.indicators)],
-        "sources": [_source(source) for _, source in sorted(view.catalog.sources.items())],
+        "indicators": [_indicator(view.indicator(name)) for name in sorted(view.catalog.indicators)
+                       if view.observations(name) or view.targets(name)],
+        "sources": [_source(view, source) for source in sources],
         "targets": [_columns(row, "targets") for row in view.targets()],
         "policies": [_columns(row, "policies") for row in view.policies()],
         "points": [row for figure in _figures(any_book) for row in figure_rows(*figure)],
@@ -38,7 +40,7 @@ def write_annex(target: Path, view: CatalogView, books: dict[str, Book], templat
     for language in books:
         rows = dictionary(language, templates)
         (target / f"dictionary-{language}.csv").write_bytes(csv_bytes(("table", "column", "meaning"), rows))
-    (target / "datapackage.json").write_text(_package(target, any_book), "utf-8")
+    (target / "datapackage.json").write_text(datapackage(target, any_book, view), "utf-8")
 
 
 def figure_rows(section: str, record: FigureRecord) -> list[dict[str, Any]]:
@@ -97,10 +99,11 @@ def _indicator(entry: Any) -> dict[str, Any]:
             "chapters": " ".join(entry.chapters), "breaks": " ".join(str(item.year) for item in entry.breaks)}
 
 
-def _source(source: Any) -> dict[str, Any]:
+def _source(view: CatalogView, source: Source) -> dict[str, Any]:
     body = source.body
+    undated = {} if view.dated(source) else {"published": "", "published_precision": ""}
     return {**_columns(source, "sources"), "issuer_zh": body.name_zh if body else "",
-            "issuer_en": body.name_en if body else ""}
+            "issuer_en": body.name_en if body else "", **undated}
 
 
 def _columns(row: Any, table: str) -> dict[str, Any]:
@@ -116,15 +119,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, float):
         return _number(value)
     return "" if value is None else value
-
-
-def _package(target: Path, book: Book) -> str:
-    resources = [{
-        "name": path.stem.lower(), "path": path.name, "format": "csv", "mediatype": "text/csv", "encoding": "utf-8",
-        "bytes": path.stat().st_size, "hash": f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}",
-        "schema": {"fields": [{"name": name} for name in path.read_text("utf-8").split("\n", 1)[0].split(",")]},
-    } for path in sorted(target.glob("*.csv"))]
-    package = {"profile": "tabular-data-package", "name": "greenbook", "title": book.title,
-               "version": f"{book.edition.id} {book.edition.version}", "created": book.edition.as_of.isoformat(),
-               "resources": resources}
-    return json.dumps(package, ensure_ascii=False, indent=1) + "\n"

@@ -169,6 +169,7 @@ def _sources(view: CatalogView, chapters: Collection[ChapterDocument],
     keys |= {key for chapter in chapters for table in chapter.tables for key in table.record.inputs}
     used = {joined["source"] for joined in map(join, sorted(keys)) if joined.get("source")}
     return [{"id": name, "issuer": source.issuer, "release": {"zh-Hans": source.release_zh, "en": source.release_en},
-             "published": source.published, "precision": source.published_precision, "licence": source.licence,
+             "published": source.published if view.dated(source) else "", "licence": source.licence,
+             "precision": source.published_precision if view.dated(source) else "",
              "verified_at_origin": source.verified_at_origin}
             for name, source in sorted(view.catalog.sources.items()) if name in used]
