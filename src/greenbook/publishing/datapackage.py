@@ -29,8 +29,8 @@ LINKS = {
     "targets": (("indicator", "indicators"), ("policy", "policies"), ("source", "sources")),
 }
 ABOUT = (
-    "Every observation public by the edition's date, and what each figure of the report draws. The table of sources says "
-    "where each was published, under which licence where one was stated, and whether it was checked at the origin."
+    "Every observation public by the edition's date, and what each figure of the report draws. The table of sources "
+    "says where each was published, under which licence where one was stated, and whether it was checked at the origin."
 )
 
 
