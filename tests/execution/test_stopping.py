@@ -126,3 +126,36 @@ print(left)
 def test_child_of_a_process_that_is_just_dying_is_found_and_ended():
     done = subprocess.run([sys.executable, "-P", "-c", ORPHANS], capture_output=True, text=True, timeout=60)
     assert (done.stdout, done.stderr) == ("0\n", "")
+
+
+def test_two_builds_at_once_without_the_lock_leave_each_others_processes_alone(tiny, machinery):
+    """Both run the same code at the same time; the second sweeps the chapters' earlier runs when it begins."""
+    root = tiny.project.root
+    for slug in ("done", "sleeps", "waits"):
+        tiny.write(slug, [("data", "load('steel')\nimport time\ntime.sleep(6)")])
+    (tiny.project.runs / "e" / "done-00000000-1x-0").mkdir(parents=True)
+    builds = []
+    for count in (2, 4):
+        builds.append(start(root, machinery))
+        wait_for(lambda count=count: len(list(tiny.project.runs.glob("e/*/watch.jsonl"))) >= count, 30)
+        assert len(list(tiny.project.runs.glob("e/*/watch.jsonl"))) == count
+    ended = [build.communicate(timeout=90) for build in builds]
+    assert [build.returncode for build in builds] == [0, 0], ended
+    assert running(root) == [] and list((tiny.project.runs / "e").iterdir()) == []
+
+
+def test_what_a_killed_build_left_is_swept_by_the_next(tiny, machinery):
+    root = tiny.project.root
+    for slug in ("done", "sleeps", "waits"):
+        tiny.write(slug, [("data", "import time\ntime.sleep(60)")])
+    build = start(root, machinery)
+    wait_for(lambda: list(tiny.project.runs.glob("e/*/watch.jsonl")), 30)
+    build.kill()
+    build.communicate()
+    left = sorted(path.name for path in (tiny.project.runs / "e").iterdir())
+    assert len(left) == 2 and all(f"-{build.pid}-" in name for name in left)
+    for name in left:
+        slug = name.partition("-")[0]
+        tiny.write(slug, [("data", "load('steel')")])
+        assert not tiny.execute(slug).problems
+    assert list((tiny.project.runs / "e").iterdir()) == []

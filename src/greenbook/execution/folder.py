@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from greenbook.execution.processes import MARK
+from greenbook.execution.processes import MARK, end_run, lives
 from greenbook.execution.task import ChapterTask
 from greenbook.execution.whole import write_whole
 
@@ -25,6 +27,8 @@ _FIXED = {
     "MPLBACKEND": "agg", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1",
     "JUPYTER_PLATFORM_DIRS": "1", "JUPYTER_NO_CONFIG": "1",
 }
+_NUMBERS = itertools.count()
+_HELD: set[str] = set()
 _PASSED = ("PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX", "LD_LIBRARY_PATH")
 
 
@@ -46,14 +50,48 @@ def environment(task: ChapterTask) -> dict[str, str]:
     }
 
 
-def prepare(task: ChapterTask, task_text: str) -> None:
-    """Makes the run's folder anew, with a kernel of this very interpreter and the task in it.
+def folder_of(runs: Path, slug: str, key: str) -> Path:
+    """A folder for one run of the chapter `slug` with the execution key `key`, which no other run has.
 
-    The folders of the chapter's earlier runs, kept because they failed, go.
+    Two builds of one project may execute the same code at once; in one folder each would end the other's processes.
     """
+    return runs / f"{slug}-{key[:8]}-{os.getpid()}-{next(_NUMBERS)}"
+
+
+@contextlib.contextmanager
+def held(task: ChapterTask, task_text: str) -> Iterator[None]:
+    """Makes the run's folder anew, with a kernel of this very interpreter and the task in it, and holds it.
+
+    While it is held no other run of the chapter takes it for one that was left behind.
+    """
+    _HELD.add(task.run)
+    try:
+        _sweep(task)
+        _furnish(task, task_text)
+        yield
+    finally:
+        _HELD.discard(task.run)
+
+
+def _sweep(task: ChapterTask) -> None:
+    """Ends and removes the chapter's earlier runs: those that failed, and those of builds that were killed."""
     run = Path(task.run)
-    for earlier in [run, *run.parent.glob(f"{task.slug}-{'[0-9a-f]' * 8}")]:
-        shutil.rmtree(earlier, ignore_errors=True)
+    earlier = [path for path in run.parent.glob(f"{task.slug}-{'[0-9a-f]' * 8}*") if not _at_work(path)]
+    for folder in {run, *earlier}:
+        end_run(str(folder))
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _at_work(run: Path) -> bool:
+    """Whether `run` is another's: held by a run of this process, or of a process that lives."""
+    owner = run.name.split("-")[-2]
+    if owner == str(os.getpid()):
+        return str(run) in _HELD
+    return owner.isdecimal() and lives(int(owner))
+
+
+def _furnish(task: ChapterTask, task_text: str) -> None:
+    run = Path(task.run)
     for name in _PRIVATE:
         (run / name).mkdir(parents=True)
     kernel = run / "jupyter" / "kernels" / KERNEL

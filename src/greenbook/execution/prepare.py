@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from greenbook.errors import NotebookFailed, Problem
 from greenbook.execution.assembled import code_only
+from greenbook.execution.folder import folder_of
 from greenbook.execution.key import chapter_parts, combined
 from greenbook.execution.parameters import problems_of_parameters
 from greenbook.execution.source import SourceNotebook, problems_of_source, read_source
@@ -56,7 +57,7 @@ def _task(task: Task, entry: ChapterEntry, slices: Slices, source: SourceNoteboo
     return ChapterTask(
         slug=entry.slug, notebook=source.name, source=canonical(code_only(source)),
         parameters=dict(entry.parameters), edition=moment,
-        run=str(project.runs / task.edition.id / f"{entry.slug}-{key[:8]}"), root=str(project.root),
+        run=str(folder_of(project.runs / task.edition.id, entry.slug, key)), root=str(project.root),
         slices=str(slices.folder), hashes=dict(slices.hashes),
         style=str(project.templates / "style"), locale=str(project.templates / "locale"),
         faces=str(project.cache / "matplotlib"), limits=limits,

@@ -54,6 +54,17 @@ def end_run(folder: str) -> None:
         time.sleep(0.01)
 
 
+def lives(process: int) -> bool:
+    """Whether there is a process of that id."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def carry(name: str, value: str) -> None:
     """Writes `value` where this process was given the variable `name` when its program began.
 

@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from greenbook.execution.folder import environment, prepare
+from greenbook.execution.folder import environment, held
 from greenbook.execution.forkserver import Forked, ForkServer
 from greenbook.execution.processes import end_run
 from greenbook.execution.task import ChapterTask, TaskResult
@@ -39,18 +39,17 @@ def submit(task: ChapterTask, stop: threading.Event | None = None, server: ForkS
 
 
 def _attempt(task: ChapterTask, stop: threading.Event | None, server: ForkServer | None) -> TaskResult:
-    end_run(task.run)
-    prepare(task, canonical(_portable(task)))
-    started = time.monotonic()
-    deadline = started + task.limits.start + task.limits.seconds + task.limits.grace
-    with open(Path(task.run) / LOG, "wb") as log:
-        worker = (server and server.fork(task, log.fileno())) or Spawned(task, log.fileno())
-    try:
-        ended = _wait(worker, deadline, stop)
-    finally:
-        worker.end()
-        end_run(task.run)
-    return _result(task, ended, worker.returncode, time.monotonic() - started)
+    with held(task, canonical(_portable(task))):
+        started = time.monotonic()
+        deadline = started + task.limits.start + task.limits.seconds + task.limits.grace
+        with open(Path(task.run) / LOG, "wb") as log:
+            worker = (server and server.fork(task, log.fileno())) or Spawned(task, log.fileno())
+        try:
+            ended = _wait(worker, deadline, stop)
+        finally:
+            worker.end()
+            end_run(task.run)
+        return _result(task, ended, worker.returncode, time.monotonic() - started)
 
 
 class Spawned:
