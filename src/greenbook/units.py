@@ -74,3 +74,12 @@ def split_show(show: str) -> tuple[str, int]:
     """A `unit@digits` of an indicator's `show` as the pair (unit, digits)."""
     unit, _, digits = show.rpartition("@")
     return unit, int(digits)
+
+
+def as_stated(units: Units, value: float, unit: str, show: str) -> str:
+    """`show` (unit@digits) with no more digits than `value` of `unit` was stated with: 12亿千瓦 of a document is never
+    printed as 12.00亿千瓦. Where the digits of `show` do not suffice, it stands."""
+    to, places = split_show(show)
+    number = rounded(units.convert(value, unit, to), places)
+    fewest = next(digits for digits in range(places + 1) if rounded(number, digits) == number)
+    return f"{to}@{fewest}"

@@ -69,9 +69,14 @@ def test_value_prints_itself_in_both_languages():
 def test_target_is_a_value_with_its_document():
     held = series({2024: 1}, targets=[target(300, 2025, bound="strive")])
     aim = held.target(2025)
-    assert aim.text("zh-Hans") == "力争达到3.00亿吨" and aim.record("t").inputs == ("target:t2025",)
+    assert aim.text("zh-Hans") == "力争达到3亿吨" and aim.record("t").inputs == ("target:t2025",)
     assert aim.target.document["zh-Hans"] == "规划（国发〔2024〕12号）"
     assert not held.target(2030).exists and [value.year for value in held.targets] == [2025]
+
+
+def test_target_has_the_digits_of_its_document_and_no_more_than_the_series():
+    texts = [series({2024: 1}, targets=[target(number, 2025)]).target(2025).text("zh-Hans") for number in (320, 325)]
+    assert texts == ["不低于3.2亿吨", "不低于3.25亿吨"]
 
 
 def test_regions_are_apart():

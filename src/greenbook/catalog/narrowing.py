@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from greenbook.catalog.selection import Observed, select
 from greenbook.catalog.value import Target, Value, settled
 from greenbook.records import Text, ValueRecord
-from greenbook.units import split_show
+from greenbook.units import as_stated, split_show
 
 if TYPE_CHECKING:
     from greenbook.catalog.indicator import Indicator
@@ -79,13 +79,15 @@ def shown_as(series: Indicator, show: Text | Indicator) -> Indicator:
 
 
 def aim(series: Indicator, target: Target) -> Value:
-    """`target` as a Value."""
+    """`target` as a Value, shown with the digits of its document."""
     bound = "" if target.bound == "point" else target.bound
     record = ValueRecord(
         name="",
         value=settled(target.value),
         unit=target.unit,
-        show=series.show,
+        show={
+            language: as_stated(series.units, target.value, target.unit, shown) for language, shown in series.show.items()
+        },
         form=series.form,
         indicator=series.origin,
         label=target.label or series.label,
