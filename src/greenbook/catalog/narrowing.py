@@ -86,7 +86,7 @@ def aim(series: Indicator, target: Target) -> Value:
         value=settled(target.value),
         unit=target.unit,
         show={
-            language: as_stated(series.units, target.value, target.unit, shown) for language, shown in series.show.items()
+            language: as_stated(series.units, target.value, target.unit, show) for language, show in series.show.items()
         },
         form=series.form,
         indicator=series.origin,
