@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from greenbook.cli import parser
+from greenbook.grammar import ROLES
+from greenbook.outline import STATES
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"),
@@ -58,3 +60,33 @@ def test_each_recipe_is_one_line():
 def test_links_between_pages_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
         assert (page.parent / target).exists(), target
+
+
+def codes(text):
+    """The codes that `text` names, those of ranges like GB531–GB540 too."""
+    for first, last in re.findall(r"\bGB(\d{3})(?!\d)(?:–(?:GB)?(\d{3}))?", text):
+        yield from range(int(first), int(last or first) + 1)
+
+
+def test_each_code_of_a_message_is_documented_and_nothing_else_is():
+    """What the package can say against what `docs/reference/messages` lists (GB18030 is no code)."""
+    said = {code for path in (ROOT / "src").rglob("*.py") for code in codes(path.read_text("utf-8"))}
+    said |= set(codes((ROOT / "templates/house/style-rules.yml").read_text("utf-8")))
+    told = {code for path in (ROOT / "docs/reference/messages").glob("*.md") for code in codes(path.read_text("utf-8"))}
+    assert said - told == set() and told - said == set()
+
+
+def test_each_key_of_the_book_is_documented():
+    text = (ROOT / "docs/reference/book.md").read_text("utf-8")
+    keys = set(re.findall(r'"([a-z_]+)": (?:_|dict)', (ROOT / "src/greenbook/grammar.py").read_text("utf-8")))
+    assert {"title", "as_of", "slug", "evidence", "people", "parameters"} <= keys
+    assert {key for key in (*keys, *ROLES, *STATES) if f"`{key}`" not in text} == set()
+
+
+def test_each_variable_that_a_user_may_set_is_documented():
+    """Read from the environment, and not written by the build itself for its kernels."""
+    sources = "".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
+    own = set(re.findall(r"GREENBOOK_[A-Z_]+", (ROOT / "src/greenbook/execution/folder.py").read_text("utf-8")))
+    read = set(re.findall(r'"(GREENBOOK_[A-Z_]+)"', sources)) - own - {"GREENBOOK_RUN"}
+    text = (ROOT / "docs/reference/commands.md").read_text("utf-8")
+    assert read and {name for name in read if f"`{name}`" not in text} == set()

@@ -9,7 +9,8 @@ SOURCE = Path(__file__).parents[1] / "src" / "greenbook"
 
 # From the ground up; what stands on one line may not import what stands on a later one.
 LAYERS = [
-    ("errors",), ("project",), ("outline",), ("records",), ("units", "order"), ("language",),
+    ("errors",), ("calling",), ("project",), ("grammar",), ("outline",), ("records",), ("units", "order"),
+    ("language",),
     ("catalog", "style"), ("analysis",), ("authoring",), ("execution",), ("documents",), ("composition",),
     ("publishing",), ("review", "intake"), ("preview",), ("console",), ("cli",),
 ]

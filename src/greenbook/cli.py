@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from greenbook.calling import Caller, whole
 from greenbook.errors import GreenbookError, Interrupted
 from greenbook.order import FORMATS, Order
 
@@ -35,12 +36,14 @@ def main(build: Build, words: list[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The grammar of the command line; each subcommand names the function that runs it."""
-    top = argparse.ArgumentParser(prog="build.py", description="Build the report and look after its parts.")
+    top = Caller(prog="build.py", description="Build the report and look after its parts.",
+                 epilog="build.py COMMAND --help shows the options of a command.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, run: Command, about: str) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=about, description=about)
-        sub.add_argument("--project", type=Path, default=Path.cwd(), help="the project's folder (default: this one)")
+        sub.add_argument("--project", type=Path, default=Path.cwd(), metavar="FOLDER",
+                         help="the project's folder (default: this one)")
         sub.add_argument("--debug", action="store_true", help="show Python's traceback of a failure")
         sub.set_defaults(run=run)
         return sub
@@ -48,46 +51,54 @@ def parser() -> argparse.ArgumentParser:
     _build_options(command("report", _report, "build the report: HTML, PDF, data annex, in every language"))
     _build_options(command("draft", _draft, "build the reviewers' draft"))
     preview = command("preview", _preview, "serve the book on this machine and rebuild it on every save")
-    preview.add_argument("--chapter", action="append", default=[], metavar="C", help="only this chapter")
-    preview.add_argument("--edition", metavar="E", help="the edition (default: book.yml's)")
-    preview.add_argument("--port", type=int, default=8765, help="the port to try first")
+    preview.add_argument("--chapter", action="append", default=[], metavar="C", help="only this chapter (repeatable)")
+    _edition(preview)
+    preview.add_argument("--port", type=whole(1, 65535), default=8765, metavar="N",
+                         help="the port to try first (default: 8765)")
     command("lab", _lab, "open JupyterLab with the preview beside it")
     command("tidy", _tidy, "strip the notebooks and name their cells, declare the rows of data/")
     command("check", _check, "check everything that needs no execution")
     explain = command("explain", _explain, "say what would be rebuilt, and which input's change is the reason")
-    explain.add_argument("chapter", nargs="?", metavar="CHAPTER")
-    explain.add_argument("--edition", metavar="E")
+    explain.add_argument("chapter", nargs="?", metavar="CHAPTER", help="only this chapter (default: all)")
+    _edition(explain)
     bring = command("import", _import, "bring a researcher's CSV or XLSX into the catalog, after showing the changes")
-    bring.add_argument("file", type=Path, metavar="FILE")
+    bring.add_argument("file", type=Path, metavar="FILE", help="a table, as a researcher keeps it")
     bring.add_argument("--mapping", type=Path, metavar="M", help="the rules for this file (YAML)")
     bring.add_argument("--encoding", choices=("UTF-8", "GB18030"), help="the encoding of a CSV file (default: UTF-8)")
     bring.add_argument("--dry-run", action="store_true", help="show what would change, write nothing")
     bring.add_argument("--yes", action="store_true", help="write without asking")
     chapter = command("chapter", _chapter, "start a chapter from the template and enter it in book.yml")
-    chapter.add_argument("name", metavar="NAME")
+    chapter.add_argument("name", metavar="NAME", help="lower-case letters, digits and hyphens; its address in the book")
     trace = command("trace", _trace, "go from a number in the report back to its observations and sources")
-    trace.add_argument("wanted", metavar="VALUE-OR-NUMBER")
-    trace.add_argument("--edition", metavar="E")
-    trace.add_argument("--page", type=int, metavar="N", help="the page of the PDF from which the number was copied")
+    trace.add_argument("wanted", metavar="VALUE-OR-NUMBER",
+                       help="steel.output_latest, figure 3-1, or a number as it is printed, with its unit")
+    _edition(trace)
+    trace.add_argument("--page", type=whole(1, 9999), metavar="N",
+                       help="the page of the PDF from which the number was copied")
     trace.add_argument("--language", metavar="L", help="look only in this language")
     keep = command("keep", _keep, "keep the key findings of a built edition, for the revision log of the next")
-    keep.add_argument("--edition", metavar="E", help="the edition (default: book.yml's default_edition)")
+    _edition(keep)
     command("doctor", _doctor, "look at Python, fonts, versions, free disk: what is missing")
     return top
 
 
-def _build_options(sub: argparse.ArgumentParser) -> None:
+def _edition(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--edition", metavar="E", help="the edition (default: book.yml's default_edition)")
+
+
+def _build_options(sub: argparse.ArgumentParser) -> None:
+    _edition(sub)
     sub.add_argument("--language", action="append", default=[], metavar="L", help="only this language (repeatable)")
     sub.add_argument("--format", default="", metavar="F", help=f"some of {','.join(FORMATS)} (default: all)")
     sub.add_argument("--chapter", action="append", default=[], metavar="C", help="only this chapter (repeatable)")
-    sub.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="notebooks at a time")
+    sub.add_argument("--jobs", type=whole(1, 512), default=os.cpu_count() or 1, metavar="N",
+                     help="notebooks at a time (default: one a processor)")
 
 
 def _order(call: argparse.Namespace, report: Callable, draft: bool) -> Order:
     formats = tuple(name for name in call.format.split(",") if name)
     return Order(call.project, call.edition, tuple(call.language), formats, tuple(call.chapter),
-                 max(1, call.jobs), draft, report)
+                 call.jobs, draft, report)
 
 
 def _made(call: argparse.Namespace, build: Build, draft: bool) -> None:

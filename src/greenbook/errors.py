@@ -105,9 +105,11 @@ def error_of(problems: Iterable[Problem]) -> GreenbookError:
 
 
 def near(name: str, names: Iterable[str]) -> str | None:
-    """The name that was probably meant, or None when nothing is near."""
-    matches = difflib.get_close_matches(name, sorted(names), n=1, cutoff=0.6)
-    return matches[0] if matches else None
+    """The name that was probably meant, the first that goes on where `name` ends, or None when nothing is near."""
+    known = sorted(names)
+    matches = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    longer = [other for other in known if len(name) > 1 and other.startswith(name)]
+    return next(iter([*matches, *longer]), None)
 
 
 def write_instead(name: str, names: Iterable[str], otherwise: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from greenbook.errors import CommandError, Problem, write_instead
-from greenbook.outline import NAME, ChapterEntry, Edition, Outline
+from greenbook.outline import ChapterEntry, Edition, Outline
 from greenbook.project import Project
 from greenbook.records import StageEvent
 
@@ -86,7 +86,7 @@ class Task:
 
 def _chosen(wanted: tuple[str, ...], known: tuple[str, ...], what: str) -> tuple[str, ...]:
     problems = [
-        Problem(NAME, "", "GB211", f'found {what} "{name}"', f"one of {', '.join(known)}",
+        Problem(f"--{what}", "", "GB211", f'found "{name}"', f"one of {', '.join(known)}",
                 write_instead(name, known, "leave it out"))
         for name in wanted if name not in known
     ]

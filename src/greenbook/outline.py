@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from greenbook.errors import CommandError, Problem, write_instead
+from greenbook.grammar import LANGUAGES, NAME, ROLES, line, problems_of_shape, shapeless
 from greenbook.project import Project
 
-NAME = "notebooks/book.yml"
 RESERVED = ("index", "source", "data", "assets", "search")
-ROLES = ("author", "reviewer", "editor", "proofreader")
-
-BOOK_KEYS = ("title", "subtitle", "publisher", "languages", "default_edition", "editions",
-             "notebook", "parameters", "people", "front", "parts", "back")
-EDITION_KEYS = ("id", "as_of", "state", "version", "name", "citation_standard")
-PART_KEYS = ("id", "title", "notebook", "parameters", "people", "chapters")
-CHAPTER_KEYS = ("slug", "title", "notebook", "parameters", "people", "evidence")
+SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+EDITION = re.compile(r"[a-z0-9][a-z0-9.-]*(?<!-draft)(?<!-part)")
+FOLDERS = ("cache", "runs")
+"""What stands beside the editions in `_build`."""
 STATES = ("draft", "fact-checked", "review-1", "review-2", "review-3", "proof", "final-read", "released")
 
 
@@ -86,7 +84,7 @@ class Outline:
         raise CommandError([Problem(
             NAME, "editions", "GB202", f'found no edition "{name}"',
             f"one of {', '.join(self.editions)}",
-            write_instead(name, self.editions, "add it under editions"),
+            write_instead(name, self.editions, "choose one, or add it under editions"),
         )])
 
     def chapter(self, slug: str) -> ChapterEntry:
@@ -108,10 +106,13 @@ def read_outline(project: Project) -> Outline:
     try:
         tree = YAML(typ="rt").load(project.book.read_text("utf-8"))
     except MarkedYAMLError as error:
-        line = str(error.problem_mark.line + 1) if error.problem_mark else ""
-        raise CommandError([Problem(NAME, line, "GB204", f"found broken YAML: {error.problem}",
+        place = str(error.problem_mark.line + 1) if error.problem_mark else ""
+        raise CommandError([Problem(NAME, place, "GB204", f"found broken YAML: {error.problem}",
                                     "a mapping of keys", "mend the line")]) from error
-    reader = _Reader()
+    problems = problems_of_shape(tree)
+    if shapeless(problems):
+        raise CommandError(problems)
+    reader = _Reader(problems)
     outline = reader.outline(tree)
     if reader.problems:
         raise CommandError(reader.problems)
@@ -121,25 +122,16 @@ def read_outline(project: Project) -> Outline:
 class _Reader:
     """Walks the tree, collects problems with lines, and resolves what parts and chapters inherit."""
 
-    def __init__(self) -> None:
-        self.problems: list[Problem] = []
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
         self.count = 0
         self.slugs: set[str] = set()
+        self.editions: set[str] = set()
 
     def problem(self, node: Any, key: str, code: str, found: str, expected: str, do: str) -> None:
-        self.problems.append(Problem(NAME, _line(node, key), code, found, expected, do))
-
-    def keys(self, node: dict, allowed: tuple[str, ...], where: str, required: tuple[str, ...]) -> None:
-        for key in node:
-            if key not in allowed:
-                self.problem(node, key, "GB205", f'found key "{key}" in {where}',
-                             f"one of {', '.join(allowed)}", write_instead(str(key), allowed, "remove it"))
-        for key in required:
-            if key not in node:
-                self.problem(node, "", "GB206", f"found no {key} in {where}", f"the key {key}", f"add {key}")
+        self.problems.append(Problem(NAME, line(node, key), code, found, expected, do))
 
     def outline(self, tree: dict) -> Outline:
-        self.keys(tree, BOOK_KEYS, "the book", ("title", "languages", "default_edition", "editions", "parts"))
         editions = {edition.id: edition for node in tree.get("editions", ()) if (edition := self.edition(node))}
         default = str(tree.get("default_edition", ""))
         if default not in editions:
@@ -157,37 +149,39 @@ class _Reader:
         )
 
     def languages(self, tree: dict) -> tuple[str, ...]:
-        known = ("zh-Hans", "en", "zh-Hant")
         for language in tree.get("languages", ()):
-            if language not in known:
+            if language not in LANGUAGES:
                 self.problem(tree, "languages", "GB207", f'found language "{language}"',
-                             f"one of {', '.join(known)}", write_instead(language, known, "remove it"))
+                             f"one of {', '.join(LANGUAGES)}", write_instead(str(language), LANGUAGES, "remove it"))
         return tuple(tree.get("languages", ()))
 
     def edition(self, node: dict) -> Edition | None:
-        self.keys(node, EDITION_KEYS, "an edition", ("id", "as_of", "state", "version"))
-        as_of, state = node.get("as_of"), str(node.get("state", ""))
-        if not isinstance(as_of, datetime.date):
+        name, as_of, state = str(node.get("id", "")), node.get("as_of"), str(node.get("state", ""))
+        if not EDITION.fullmatch(name) or name in FOLDERS or name in self.editions:
+            self.problem(node, "id", "GB216", f'found edition "{name}"',
+                         "lower-case letters, digits, dots and hyphens, no second of that name, "
+                         f"none of {', '.join(FOLDERS)}, no -draft or -part at its end", "choose another")
+        self.editions.add(name)
+        if not isinstance(as_of, datetime.date) or isinstance(as_of, datetime.datetime):
             self.problem(node, "as_of", "GB208", f'found as_of "{as_of}"', "a date like 2025-12-14", "write the date")
             return None
         if state not in STATES:
             self.problem(node, "state", "GB209", f'found state "{state}"', f"one of {', '.join(STATES)}",
                          write_instead(state, STATES, "write one of them"))
-        return Edition(str(node.get("id")), as_of, state, str(node.get("version", "")),
+        return Edition(name, as_of, state, str(node.get("version", "")),
                        _text(node.get("name")), str(node.get("citation_standard", "GB/T 7714—2015")))
 
     def part(self, node: dict, number: int, inherited: _Inherited) -> Part:
-        self.keys(node, PART_KEYS, f"part {number}", ("id", "title", "chapters"))
         inherited, name = inherited.under(node), str(node.get("id", number))
         return Part(name, number, _text(node.get("title")),
                     tuple(self.chapter(child, inherited, name, True) for child in node.get("chapters", ())))
 
     def chapter(self, node: dict, inherited: _Inherited, part: str, numbered: bool) -> ChapterEntry:
         slug = str(node.get("slug", ""))
-        self.keys(node, CHAPTER_KEYS, f"chapter {slug}", ("slug", "title"))
-        if slug in RESERVED or slug in self.slugs:
-            reason = "reserved" if slug in RESERVED else "already used"
-            self.problem(node, "slug", "GB210", f'found slug "{slug}"', f"a slug not {reason}", "choose another")
+        if not SLUG.fullmatch(slug) or slug in RESERVED or slug in self.slugs:
+            reason = ("not reserved" if slug in RESERVED else "not already used" if slug in self.slugs
+                      else "of lower-case letters, digits and hyphens")
+            self.problem(node, "slug", "GB210", f'found slug "{slug}"', f"a slug {reason}", "choose another")
         self.slugs.add(slug)
         own = inherited.under(node)
         self.count += numbered
@@ -219,11 +213,4 @@ def _text(node: Any) -> dict[str, str]:
 
 
 def _people(node: Any) -> dict[str, tuple[str, ...]]:
-    return {str(role): tuple(map(str, names or ())) for role, names in (node or {}).items()}
-
-
-def _line(node: Any, key: str) -> str:
-    try:
-        return str((node.lc.key(key)[0] if key in node else node.lc.line) + 1)
-    except (AttributeError, KeyError):
-        return ""
+    return {str(role): tuple(map(str, names or ())) for role, names in (node or {}).items() if role in ROLES}

@@ -1,4 +1,4 @@
-"""What an author did that the chapter cannot bear, in one line each. Codes GB470 to GB499.
+"""What an author did that the chapter cannot bear, in one line each. Codes from GB470 on.
 
 The error is raised in the author's cell; the build adds notebook, cell and line.
 """

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from greenbook.errors import CommandError, Problem
 from greenbook.execution.whole import write_whole
-from greenbook.outline import NAME, RESERVED, read_outline
+from greenbook.outline import NAME, RESERVED, SLUG, read_outline
 from greenbook.project import Project
 
 TEMPLATE = "_template.ipynb"
-_SLUG = re.compile(r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$")
 
 
 def new_chapter(project: Project, name: str) -> str:
@@ -31,7 +29,7 @@ def new_chapter(project: Project, name: str) -> str:
 
 def _check(name: str, exists: bool, template: bool) -> None:
     path = f"notebooks/{name}.ipynb"
-    if not _SLUG.match(name) or name in RESERVED:
+    if not SLUG.fullmatch(name) or name in RESERVED:
         raise CommandError([Problem(path, "", "GB224", f'found the name "{name}"',
                                     "expected lower-case letters, digits and hyphens, and none of "
                                     f"{', '.join(RESERVED)}", "choose another")])

@@ -21,8 +21,8 @@ def keep(folder: Path, edition: str | None) -> str:
     task = Order(folder, edition).task(project, read_outline(project))
     manifest = project.output(task.edition.id) / "manifest.json"
     if not manifest.is_file():
-        raise CommandError([Problem(f"_build/{task.edition.id}", "", "GB214", "found no edition",
-                                    "expected one that make report has published whole",
+        raise CommandError([Problem(f"_build/{task.edition.id}", "", "GB212", "found no published edition there",
+                                    "a report built whole",
                                     f"run build.py report --edition {task.edition.id}")])
     published = json.loads(manifest.read_text("utf-8"))
     target = project.data / FOLDER / f"{task.edition.id}.json"

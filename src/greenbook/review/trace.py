@@ -43,6 +43,10 @@ def trace(folder: Path, edition: str | None, wanted: str, page: int | None = Non
     if "sentences" not in manifest:
         raise CommandError([Problem(project.relative(link), "", "GB212", "found an edition of an earlier program",
                                     "a manifest with sentences", "run build.py report")])
+    if language is not None and language not in manifest["languages"]:
+        raise CommandError([Problem("--language", "", "GB211", f'found "{language}"',
+                                    f"one of {', '.join(manifest['languages'])}",
+                                    write_instead(language, manifest["languages"], "leave it out"))])
     found = find(manifest, wanted, language)
     if page is not None:
         found = Found(found.exhibits, on_page(link, manifest["languages"], found.values, page, language))
