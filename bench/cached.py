@@ -6,6 +6,7 @@ import hashlib
 import random
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 from kills import PYTHON, ROOT, built, copied, edition_of, report
@@ -52,19 +53,17 @@ def _sound(path: Path) -> bool:
     return hashlib.sha256(content).hexdigest().encode() == digest
 
 
-def equality(project: Path, ways: tuple = WAYS) -> list[list]:
+def equality(project: Path, ways: tuple = WAYS) -> Iterator[list]:
     """The stored records of every notebook of `project`, executed in each way: the same bytes as in the first."""
     first: dict[str, bytes] = {}
-    rows = []
     for name, fork, jobs in ways:
         shutil.rmtree(project / "_build", ignore_errors=True)
-        rows.append(_compared(name, first, _executed(project, fork, jobs)))
-    rows.append(_compared("warm cache", first, _executed(project, True, 2)))
+        yield _compared(name, first, _executed(project, fork, jobs))
+    yield _compared("warm cache", first, _executed(project, True, 2))
     entries = sorted((project / "_build" / "cache" / "executed").glob("??/*"))
     for entry in entries[::2]:
         shutil.rmtree(entry)
-    rows.append(_compared("half-warm cache, 2 jobs", first, _executed(project, True, 2)))
-    return rows
+    yield _compared("half-warm cache, 2 jobs", first, _executed(project, True, 2))
 
 
 def _compared(name: str, first: dict[str, bytes], found: dict[str, bytes]) -> list:

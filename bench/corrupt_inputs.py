@@ -1,6 +1,6 @@
 """Damaged data, seeded: is each refused with the right file, line and code, and is nothing clean refused?
 
-    python bench/corrupt_inputs.py [--count 5000] [--clean 500] [--command 200] [--seed 1]
+    python bench/corrupt_inputs.py [--count 5000] [--clean 500] [--command 200] [--seed 1] [--jobs 1]
 
 Faults are written into files on disk, one a case, over the project's real tables. A case's project holds units,
 sources, issuers, policies, glossary and abbreviations as they stand, and one sector's indicators, observations and
@@ -23,6 +23,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -65,19 +67,36 @@ def sector_project(folder: Path, catalog: Catalog, sector: str) -> Project:
     return project
 
 
+@dataclass
+class Counted:
+    """By kind of fault: cases tried, right, and accepted in silence; what was wrong; what was clean and refused."""
+
+    tried: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    silent: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    @classmethod
+    def all(cls, parts: list[Counted]) -> Counted:
+        """The sum of what several processes counted."""
+        whole = cls()
+        for part in parts:
+            for name, value in vars(part).items():
+                setattr(whole, name, getattr(whole, name) + value)
+        return whole
+
+
 class Bench:
     """The projects, the cases, and what came of them."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int | str) -> None:
         self.chance, self.folder = random.Random(seed), folder
         whole = read_catalog(Project(ROOT))
         self.kinds = {name: entry.kind for name, entry in whole.indicators.items()}
         sectors = sorted(path.stem for path in (ROOT / "data/observations").glob("*.csv"))
         self.projects = {sector: sector_project(folder / sector, whole, sector) for sector in sectors}
-        self.tried: Counter[str] = Counter()
-        self.right: Counter[str] = Counter()
-        self.silent: Counter[str] = Counter()
-        self.wrong: list[str] = []
+        self.counted = Counted()
 
     def case(self, kind: str) -> tuple[Project, str, Damage]:
         """A project, the table of it that is damaged, and the damage."""
@@ -115,18 +134,18 @@ class Bench:
         self.judge(kind, found.name, found.damage, messages, command)
 
     def judge(self, kind: str, name: str, damage: Damage, messages: list[str], command: bool) -> None:
-        self.tried[kind] += 1
+        self.counted.tried[kind] += 1
         if not messages:
-            self.silent[kind] += 1
+            self.counted.silent[kind] += 1
         joint = "!" if name.endswith((".xlsx", ".xls", ".xlsm")) else ":"
         starts = {f"{name}{joint}{place}: {code}: " if place else f"{name}: {code}: "
                   for place in damage.places for code in damage.codes}
         named = any(message.startswith(start) for message in messages for start in starts)
         if named and all(message.startswith((f"{name}:", f"{name}!")) for message in messages):
-            self.right[kind] += 1
+            self.counted.right[kind] += 1
         else:
             told = f"{kind}{' (command)' if command else ''}: {name}: expected {sorted(starts)[:2]}"
-            self.wrong.append(f"{told}, found {messages[:3]}")
+            self.counted.wrong.append(f"{told}, found {messages[:3]}")
 
 
 def by_reader(project: Project) -> list[str]:
@@ -209,34 +228,42 @@ def _variant(text: str, kind: str, chance: random.Random) -> bytes:
 
 def main() -> int:
     words = argparse.ArgumentParser()
-    for name, default in (("count", 5000), ("clean", 500), ("command", 200), ("seed", 1)):
+    for name, default in (("count", 5000), ("clean", 500), ("command", 200), ("seed", 1), ("jobs", 1)):
         words.add_argument(f"--{name}", type=int, default=default)
     asked = words.parse_args()
     start = time.monotonic()
+    with ProcessPoolExecutor(asked.jobs) as pool:
+        parts = list(pool.map(share, [asked] * asked.jobs, range(asked.jobs)))
+    return report(Counted.all(parts), asked, time.monotonic() - start)
+
+
+def share(asked: argparse.Namespace, job: int) -> Counted:
+    """What one of `asked.jobs` processes counts: every `jobs`-th case, in projects and with chances of its own."""
+    kinds = [*KINDS, *WORKBOOK_KINDS]
     with tempfile.TemporaryDirectory(prefix="greenbook-bench-") as name:
-        bench = Bench(Path(name), asked.seed)
-        kinds = [*KINDS, *WORKBOOK_KINDS]
-        for number in range(asked.count + asked.command):
+        bench = Bench(Path(name), f"{asked.seed} {job}" if job else asked.seed)
+        for number in range(job, asked.count + asked.command, asked.jobs):
             kind = kinds[number % len(kinds)]
             (bench.run if kind in KINDS else bench.workbook)(kind, command=number >= asked.count)
-        refused = [told for number in range(asked.clean) if (told := clean(bench, CLEAN[number % len(CLEAN)]))]
-    return report(bench, asked, refused, time.monotonic() - start)
+        for number in range(job, asked.clean, asked.jobs):
+            bench.counted.refused += filter(None, [clean(bench, CLEAN[number % len(CLEAN)])])
+    return bench.counted
 
 
-def report(bench: Bench, asked: argparse.Namespace, refused: list[str], seconds: float) -> int:
+def report(counted: Counted, asked: argparse.Namespace, seconds: float) -> int:
     """Prints the table by kind and the totals; 0 where every threshold holds."""
     print(f"{'kind of fault':44} {'tried':>6} {'right':>6} {'silent':>6}")
     for kind in (*KINDS, *WORKBOOK_KINDS):
-        print(f"{kind:44} {bench.tried[kind]:6} {bench.right[kind]:6} {bench.silent[kind]:6}")
-    tried, right, silent = (sum(counts.values()) for counts in (bench.tried, bench.right, bench.silent))
-    print(f"{f'all {len(bench.tried)} kinds':44} {tried:6} {right:6} {silent:6}")
+        print(f"{kind:44} {counted.tried[kind]:6} {counted.right[kind]:6} {counted.silent[kind]:6}")
+    tried, right, silent = (sum(counts.values()) for counts in (counted.tried, counted.right, counted.silent))
+    print(f"{f'all {len(counted.tried)} kinds':44} {tried:6} {right:6} {silent:6}")
     print(f"right file, line and code: {right} of {tried} ({100 * right / tried:.2f} %); "
           f"accepted in silence: {silent}; "
-          f"through the command: {asked.command}; clean refused: {len(refused)} of {asked.clean} "
+          f"through the command: {asked.command}; clean refused: {len(counted.refused)} of {asked.clean} "
           f"({', '.join(CLEAN)}); seed {asked.seed}; {seconds:.0f} s")
-    for line in [*bench.wrong[:25], *refused[:10]]:
+    for line in [*counted.wrong[:25], *counted.refused[:10]]:
         print(f"  {line}")
-    return 0 if right >= 0.99 * tried and not silent and not refused else 1
+    return 0 if right >= 0.99 * tried and not silent and not counted.refused else 1
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,14 +44,14 @@ class Book:
                 {slug for slug, chapter in done.executed.items() if not chapter.cached})
 
 
-def sequences(folder: Path, count: int, chance: random.Random) -> list[list]:
-    """`count` sequences of one to four edits: builds that differ from a clean one, chapters that ran for nothing or
-    should have run and did not."""
+def sequences(folder: Path, count: int, chance: random.Random) -> Iterator[list]:
+    """Rows, so far and at the end, of `count` sequences of one to four edits: builds that differ from a clean one,
+    chapters that ran for nothing or should have run and did not."""
     book = Book(folder)
     seen = {slug: {_state(book, slug)} for slug in SLUGS}
     book.outcome(clean=True)
     different = missed = extra = 0
-    for _ in range(count):
+    for done in range(1, count + 1):
         for _ in range(chance.randint(1, 4)):
             chance.choice(EDITS)(book, chance)
         expected = {slug for slug in SLUGS if _state(book, slug) not in seen[slug]}
@@ -60,8 +60,10 @@ def sequences(folder: Path, count: int, chance: random.Random) -> list[list]:
             seen[slug].add(_state(book, slug))
         missed, extra = missed + len(expected - ran), extra + len(ran - expected)
         different += cached != book.outcome(clean=True)[0]
-    return [["random edit sequences: cached build is not the clean build", count, different, ""],
-            ["… chapters that had to run and did not", count, missed, ""], ["… that ran for nothing", count, extra, ""]]
+        if done % 10 == 0 or done == count:
+            yield ["random edit sequences: cached build is not the clean build", done, different, ""]
+            yield ["… chapters that had to run and did not", done, missed, ""]
+            yield ["… that ran for nothing", done, extra, ""]
 
 
 def _state(book: Book, slug: str) -> tuple:

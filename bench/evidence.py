@@ -1,24 +1,29 @@
 """`make evidence`: what takes hundreds of runs. Prints counts with their denominators; writes bench/RESULTS.md.
 
-    python bench/evidence.py [--only PART …] [--scale 1.0] [--seed 1]
+    python bench/evidence.py [--only PART …] [--scale 1.0] [--seed 1] [--jobs 2]
 
-Each part may run alone, and writes its rows when it is done; the others stay as they were last counted. `--scale 0.1`
-counts a tenth. Parts that are programs of their own are called with their own defaults and print their own tables.
+Each part may run alone, and writes its rows as it counts; the others stay as they were last counted. A part that dies
+keeps what it had counted, with a row that says so, and the command ends with 1. `--scale 0.1` counts a tenth. Several
+parts run in processes of their own, `--jobs` at a time. Programs of their own are called with their own defaults.
 """
 
 from __future__ import annotations
 
 import argparse
 import datetime
+import fcntl
 import json
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -32,22 +37,26 @@ from results import HERE, keep, table
 
 SMALL = ROOT / "tests" / "books" / "small"
 KEPT = HERE / "results" / "evidence"
-Rows = list[list]
+Rows = Iterable[list]
 Part = Callable[[Path, float, random.Random], Rows]
 
 
-def program(*words: str, needs_book: bool = False) -> Part:
-    """A part that is a program of its own: it is wrong where it does not end with 0; its last line is told."""
-    def part(work: Path, scale: float, chance: random.Random) -> Rows:
-        if needs_book:
-            subprocess.run([str(PYTHON), str(ROOT / "build.py"), "report"], cwd=ROOT, env=environment(PYTHON),
-                           check=True, capture_output=True)
-        done = subprocess.run([str(PYTHON), str(HERE / words[0]), *words[1:]], cwd=ROOT, env=environment(PYTHON),
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        print(done.stdout, file=sys.stderr)
-        lines = [line for line in done.stdout.splitlines() if line.strip()] or [""]
-        return [[f"bench/{' '.join(words)}", 1, int(done.returncode != 0), lines[-1].replace("|", "/")]]
-    return part
+def real_book() -> Path:
+    """The real book's default edition, built where it does not stand; parts that need it wait for one another."""
+    (ROOT / "_build").mkdir(exist_ok=True)
+    with open(ROOT / "_build" / "evidence.lock", "w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        subprocess.run([str(PYTHON), str(ROOT / "build.py"), "report"], cwd=ROOT, env=environment(PYTHON), check=True,
+                       capture_output=True)
+    return edition_of(ROOT).resolve()
+
+
+def trusted(count: int) -> Rows:
+    """The benchmarks of trust in the data, on the real book and its other editions."""
+    import data_evidence
+
+    real_book()
+    return data_evidence.rows(count)
 
 
 def read() -> Rows:
@@ -57,29 +66,29 @@ def read() -> Rows:
     import pages
     import weight
 
-    subprocess.run([str(PYTHON), str(ROOT / "build.py"), "report"], cwd=ROOT, env=environment(PYTHON), check=True,
-                   capture_output=True)
-    edition = edition_of(ROOT).resolve()
-    return [list(row) for row in (*pages.rows(edition), *heard.rows(edition), *fidelity.rows(ROOT),
-                                  *weight.rows(edition))]
+    edition = real_book()
+    for made in (lambda: weight.rows(edition), lambda: pages.rows(edition), lambda: heard.rows(edition),
+                 lambda: fidelity.rows(ROOT)):
+        yield from map(list, made())
 
 
 def many(count: int, scale: float) -> int:
     return max(1, round(count * scale))
 
 
+# In the order in which they start: the longest first.
 PARTS: dict[str, Part] = {
-    "flips": lambda work, scale, chance: flips(copied(SMALL, work), many(1000, scale), chance),
-    "sequences": lambda work, scale, chance: sequences(work / "book", many(100, scale), chance),
-    "mutations": lambda work, scale, chance: mutations(work),
-    "equality": lambda work, scale, chance: equality(copied(ROOT, work)),
-    "folders": lambda work, scale, chance: folders(work),
-    "stops": lambda work, scale, chance: killed(SMALL, work, many(40, scale), chance, signal.SIGTERM, "small book"),
     "kills": lambda work, scale, chance: killed(SMALL, work, many(300, scale), chance, signal.SIGKILL, "small book"),
+    "data": lambda work, scale, chance: trusted(many(5000, scale)),
     "book-kills": lambda work, scale, chance: killed(ROOT, work, many(20, scale), chance, signal.SIGKILL, "real book",
                                                      at_once=1),
-    "data": program("data_evidence.py", needs_book=True),
+    "mutations": lambda work, scale, chance: mutations(work, scale, chance),
+    "sequences": lambda work, scale, chance: sequences(work / "book", many(100, scale), chance),
     "reading": lambda work, scale, chance: read(),
+    "folders": lambda work, scale, chance: folders(work),
+    "equality": lambda work, scale, chance: equality(copied(ROOT, work)),
+    "stops": lambda work, scale, chance: killed(SMALL, work, many(40, scale), chance, signal.SIGTERM, "small book"),
+    "flips": lambda work, scale, chance: flips(copied(SMALL, work), many(1000, scale), chance),
 }
 
 
@@ -88,39 +97,76 @@ def main() -> int:
     words.add_argument("--only", action="append", choices=list(PARTS), help="only this part (repeatable)")
     words.add_argument("--scale", type=float, default=1.0, help="this share of each count")
     words.add_argument("--seed", type=int, default=1)
+    words.add_argument("--jobs", type=int, default=2, help="parts at once")
     call = words.parse_args()
-    wrong = 0
-    for name in call.only or PARTS:
-        started = time.monotonic()
-        with tempfile.TemporaryDirectory(prefix=f"greenbook-{name}-") as folder:
-            rows = PARTS[name](Path(folder), call.scale, random.Random(f"{call.seed} {name}"))
-        wrong += sum(bool(row[2]) for row in rows)
-        _keep(name, rows, time.monotonic() - started, call.seed)
-        print(*rows, f"{name}: {time.monotonic() - started:.0f} s", sep="\n", file=sys.stderr, flush=True)
+    names = call.only or list(PARTS)
+    started = time.monotonic()
+    if len(names) == 1:
+        wrong = counted(names[0], call.scale, call.seed)
+    else:
+        with ThreadPoolExecutor(call.jobs) as pool:
+            wrong = sum(pool.map(lambda name: alone(name, call.scale, call.seed), names))
     lines = told()
     print("\n".join(lines))
-    print(keep("evidence", lines))
+    print(keep("evidence", lines), f"{time.monotonic() - started:.0f} s", sep=": ")
     return 1 if wrong else 0
 
 
-def _keep(name: str, rows: Rows, seconds: float, seed: int) -> None:
+def alone(name: str, scale: float, seed: int) -> int:
+    """One part in a process of its own; whether it was wrong."""
+    words = [str(PYTHON), str(HERE / "evidence.py"), "--only", name, "--scale", str(scale), "--seed", str(seed)]
+    return int(subprocess.run(words, stdout=subprocess.DEVNULL).returncode != 0)
+
+
+def counted(name: str, scale: float, seed: int) -> int:
+    """Runs the part and keeps its rows as they come, the newest of each name; how many rows are wrong."""
+    started, cpu = time.monotonic(), _processor()
+    rows: dict[str, list] = {}
+
+    def kept(row: list) -> None:
+        rows[row[0]] = row
+        _keep(name, list(rows.values()), time.monotonic() - started, _processor() - cpu, scale, seed)
+
+    with tempfile.TemporaryDirectory(prefix=f"greenbook-{name}-", ignore_cleanup_errors=True) as folder:
+        try:
+            for row in PARTS[name](Path(folder), scale, random.Random(f"{seed} {name}")):
+                kept(row)
+        except Exception as error:  # the rows that the part had counted stay
+            traceback.print_exc()
+            kept(["this part died before its end", 1, 1, f"{type(error).__name__}: {error}"[:200].replace("|", "/")])
+    kept(next(iter(rows.values()), ["this part counted nothing", 1, 1, ""]))
+    print(*rows.values(), f"{name}: {time.monotonic() - started:.0f} s", sep="\n", file=sys.stderr, flush=True)
+    return sum(bool(row[2]) for row in rows.values())
+
+
+def _processor() -> float:
+    """Processor seconds of this process and of its children that have ended and were waited for."""
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+def _keep(name: str, rows: list[list], seconds: float, cpu: float, scale: float, seed: int) -> None:
     KEPT.mkdir(parents=True, exist_ok=True)
-    about = {"rows": rows, "seconds": round(seconds), "seed": seed, "date": str(datetime.date.today()),
-             "load": round(os.getloadavg()[0], 1)}
+    about = {"rows": rows, "seconds": round(seconds), "cpu": round(cpu), "scale": scale, "seed": seed,
+             "date": str(datetime.date.today()), "load": round(os.getloadavg()[0], 1)}
     (KEPT / f"{name}.json").write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", "utf-8")
     keep("evidence", told())
 
 
 def told() -> list[str]:
     """The section of RESULTS.md, from what each part kept when it last ran."""
-    rows = []
+    rows, spent = [], []
     for name in PARTS:
         if (path := KEPT / f"{name}.json").exists():
             found = json.loads(path.read_text("utf-8"))
-            about = f"{found['date']}, {found['seconds']} s, load {found['load']}, seed {found['seed']}"
+            part = f", scale {found['scale']}" if found.get("scale", 1) != 1 else ""
+            about = f"{found['date']}, load {found['load']}, seed {found['seed']}{part}"
             rows += [[name, *map(str, row), about] for row in found["rows"]]
+            spent.append([name, str(found["seconds"]), str(found.get("cpu", "–")), about])
     return ["## Evidence", "", f"{machine()}. Each part by `make evidence ARGS=\"--only PART\"`.", "",
-            *table(["part", "what", "tried", "wrong", "and", "when"], rows)]
+            *table(["part", "what", "tried", "wrong", "and", "when"], rows), "",
+            "Processor seconds are of processes that ended and were waited for; those killed with their group are not "
+            "all among them.", "", *table(["part", "wall s", "CPU s", "when"], spent)]
 
 
 if __name__ == "__main__":

@@ -11,7 +11,9 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 from measure import environment
@@ -76,42 +78,60 @@ def _alive(inside: bytes, itself: bytes) -> list[int]:
 
 
 def killed(project: Path, folder: Path, count: int, chance: random.Random, sent: int, what: str,
-           at_once: int = 2) -> list[list]:
-    """`count` stops by `sent`, in `at_once` copies of `project`; half of the builds are of everything."""
+           at_once: int = 2) -> Iterator[list]:
+    """`count` stops by `sent`, in `at_once` copies of `project`; half of the builds are of everything.
+
+    Gives the row so far, every few seconds, and at the end the row of all.
+    """
     places = [copied(project, folder / f"copy{number}") for number in range(at_once)]
     shares = [count // at_once + (number < count % at_once) for number in range(at_once)]
-    seeds = [chance.random() for _ in places]
+    rounds: list[Counter[str]] = []
     with ThreadPoolExecutor(at_once) as pool:
-        counts = list(pool.map(_stops, places, shares, seeds, [sent] * at_once))
-    torn, leftovers, lies, failed, passed = map(sum, zip(*counts, strict=True))
-    told = (f"torn {torn}, processes left {leftovers}, wrong exit {lies}, next run failed {failed} of {passed}; "
-            "the others were followed by another stop")
-    return [[f"{signal.Signals(sent).name} at a random moment of a build, {what}", count,
-             torn + leftovers + lies + failed, told]]
+        running = [pool.submit(_stops, place, share, chance.random(), sent, rounds.append)
+                   for place, share in zip(places, shares, strict=True)]
+        while wait(running, timeout=10).not_done:
+            yield _row(rounds, sent, what)
+    yield _row(rounds, sent, what)
+    for stopping in running:
+        stopping.result()
 
 
-def _stops(project: Path, count: int, seed: float, sent: int) -> tuple[int, int, int, int, int]:
-    chance, spans = random.Random(seed), {}
-    for cold in (True, False):
-        disturb(project, int(not cold), cold=cold)
-        started = time.monotonic()
-        assert built(project).returncode == 0
-        spans[cold] = time.monotonic() - started
-    torn = leftovers = lies = failed = passed = 0
+def _row(rounds: list[Counter[str]], sent: int, what: str) -> list:
+    seen = sum(rounds, Counter())
+    torn, leftovers, lies, failed = (seen[name] for name in ("torn", "left", "lies", "failed"))
+    told = (f"{seen['hit']} stopped before the end; torn {torn}, processes left {leftovers}, wrong exit {lies}, "
+            f"next run failed {failed} of {seen['next']}; the others were followed by another stop")
+    return [f"{signal.Signals(sent).name} at a random moment of a build, {what}", len(rounds),
+            torn + leftovers + lies + failed, told]
+
+
+def _stops(project: Path, count: int, seed: float, sent: int, say: Callable[[Counter[str]], None]) -> None:
+    chance = random.Random(seed)
+    spans = {cold: _span(project, cold) for cold in (True, False)}
     for number in range(count):
         cold = number % 2 == 0
         disturb(project, number, cold=cold)
         process = subprocess.Popen(report(project), cwd=ROOT, env=environment(PYTHON), stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL)
         time.sleep(chance.uniform(0, spans[cold]))
+        seen = Counter(hit=int(process.poll() is None))
         process.send_signal(sent)
         code = process.wait(30)
-        lies += sent != signal.SIGKILL and code not in (0, 128 + sent, -sent)
-        leftovers += bool(left(project))
-        torn += not whole(edition_of(project))
+        seen["lies"] = int(sent != signal.SIGKILL and code not in (0, 128 + sent, -sent))
+        seen["left"] = int(bool(left(project)))
+        seen["torn"] = int(not whole(edition_of(project)))
         if number % FULL == FULL - 1 or number == count - 1:
-            passed, failed = passed + 1, failed + (built(project).returncode != 0 or not whole(edition_of(project)))
-    return torn, leftovers, lies, failed, passed
+            seen["next"] = 1
+            seen["failed"] = int(built(project).returncode != 0 or not whole(edition_of(project)))
+        say(seen)
+
+
+def _span(project: Path, cold: bool) -> float:
+    """Seconds that a build takes here and now, after which a stop would come too late."""
+    disturb(project, int(not cold), cold=cold)
+    started = time.monotonic()
+    assert built(project).returncode == 0
+    return time.monotonic() - started
 
 
 def disturb(project: Path, number: int, *, cold: bool) -> None:

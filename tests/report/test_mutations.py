@@ -36,5 +36,5 @@ def test_explanation_names_the_chapters_that_load_a_changed_observation(house):
 
 
 def test_records_are_the_same_bytes_however_the_chapters_ran(tmp_path):
-    rows = equality(copied(BOOKS / "small", tmp_path), (WAYS[0], WAYS[-1]))
+    rows = list(equality(copied(BOOKS / "small", tmp_path), (WAYS[0], WAYS[-1])))
     assert [(row[1], row[2]) for row in rows] == [(3, 0)] * 4
