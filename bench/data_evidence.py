@@ -24,7 +24,8 @@ from measure import environment  # noqa: E402
 
 # What is counted, the script and its words, and the lines of its output that tell the counts.
 CHECKS = (
-    ("damaged and clean data files", "corrupt_inputs.py", ("--count", "{count}", "--jobs", "2"), r"^(?:all|right file).*"),
+    ("damaged and clean data files", "corrupt_inputs.py", ("--count", "{count}", "--jobs", "2"),
+     r"^(?:all|right file).*"),
     ("workbooks of a million rows, and bombs", "workbook_limits.py", (), r"^.* MB packed: .*"),
     ("faults of number parity", "parity_faults.py", (), r"^found .*"),
     ("numbers of the zh-Hans and en PDF traced back", "trace_sample.py", (), r"^(?:zh-Hans|en): .*|^  traced .*"),

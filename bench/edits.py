@@ -1,10 +1,12 @@
 """Random sequences of edits: after each, the cached build equals the clean one, and exactly the right chapters ran.
 
-Executed with real kernels from a fork server, on a project of three chapters whose cells read slices by hand.
+Executed with real kernels from a fork server, on a project of three chapters whose cells read slices by hand. The
+server stays from one build to the next, as in the preview; each kernel is a new one.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import random
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +15,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "execution"))
 
-from tiny_project import Tiny  # noqa: E402
+from tiny_project import LIMITS, Tiny  # noqa: E402
+
+from greenbook.execution.forkserver import ForkServer  # noqa: E402
+from greenbook.execution.run import execute  # noqa: E402
 
 SLUGS = ("steel", "paper", "both")
 READS = {"steel": {"steel"}, "paper": {"paper"}, "both": {"steel", "paper"}}
@@ -25,6 +30,7 @@ class Book:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True)
         self.tiny = Tiny(folder)
+        self.servers: dict[str, ForkServer] = {}
         self.code = dict.fromkeys(SLUGS, 0)
         self.prose = dict.fromkeys(SLUGS, "Words.")
         self.values: dict[str, float] = {"steel": 1, "paper": 2}
@@ -38,7 +44,8 @@ class Book:
 
     def outcome(self, *, clean: bool) -> tuple[dict[str, bytes], set[str]]:
         """The stored bytes of each chapter, and the chapters that ran."""
-        done = self.tiny.execute(*SLUGS, use_cache=not clean)
+        task = dataclasses.replace(self.tiny.task(*SLUGS), servers=self.servers)
+        done = execute(task, self.tiny.cut(), use_cache=not clean, limits=LIMITS)
         assert not done.problems, done.problems
         return ({slug: chapter.path.read_bytes() for slug, chapter in done.executed.items()},
                 {slug for slug, chapter in done.executed.items() if not chapter.cached})
@@ -48,6 +55,14 @@ def sequences(folder: Path, count: int, chance: random.Random) -> Iterator[list]
     """Rows, so far and at the end, of `count` sequences of one to four edits: builds that differ from a clean one,
     chapters that ran for nothing or should have run and did not."""
     book = Book(folder)
+    try:
+        yield from _sequences(book, count, chance)
+    finally:
+        for server in book.servers.values():
+            server.close()
+
+
+def _sequences(book: Book, count: int, chance: random.Random) -> Iterator[list]:
     seen = {slug: {_state(book, slug)} for slug in SLUGS}
     book.outcome(clean=True)
     different = missed = extra = 0

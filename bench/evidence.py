@@ -81,7 +81,7 @@ PARTS: dict[str, Part] = {
     "kills": lambda work, scale, chance: killed(SMALL, work, many(300, scale), chance, signal.SIGKILL, "small book"),
     "data": lambda work, scale, chance: trusted(many(5000, scale)),
     "book-kills": lambda work, scale, chance: killed(ROOT, work, many(20, scale), chance, signal.SIGKILL, "real book",
-                                                     at_once=1),
+                                                     at_once=1, cold_each=5),
     "mutations": lambda work, scale, chance: mutations(work, scale, chance),
     "sequences": lambda work, scale, chance: sequences(work / "book", many(100, scale), chance),
     "reading": lambda work, scale, chance: read(),

@@ -78,8 +78,8 @@ def _alive(inside: bytes, itself: bytes) -> list[int]:
 
 
 def killed(project: Path, folder: Path, count: int, chance: random.Random, sent: int, what: str,
-           at_once: int = 2) -> Iterator[list]:
-    """`count` stops by `sent`, in `at_once` copies of `project`; half of the builds are of everything.
+           at_once: int = 2, cold_each: int = 2) -> Iterator[list]:
+    """`count` stops by `sent`, in `at_once` copies of `project`; every `cold_each`th build is of everything.
 
     Gives the row so far, every few seconds, and at the end the row of all.
     """
@@ -87,7 +87,7 @@ def killed(project: Path, folder: Path, count: int, chance: random.Random, sent:
     shares = [count // at_once + (number < count % at_once) for number in range(at_once)]
     rounds: list[Counter[str]] = []
     with ThreadPoolExecutor(at_once) as pool:
-        running = [pool.submit(_stops, place, share, chance.random(), sent, rounds.append)
+        running = [pool.submit(_stops, place, share, chance.random(), sent, cold_each, rounds.append)
                    for place, share in zip(places, shares, strict=True)]
         while wait(running, timeout=10).not_done:
             yield _row(rounds, sent, what)
@@ -99,22 +99,24 @@ def killed(project: Path, folder: Path, count: int, chance: random.Random, sent:
 def _row(rounds: list[Counter[str]], sent: int, what: str) -> list:
     seen = sum(rounds, Counter())
     torn, leftovers, lies, failed = (seen[name] for name in ("torn", "left", "lies", "failed"))
-    told = (f"{seen['hit']} stopped before the end; torn {torn}, processes left {leftovers}, wrong exit {lies}, "
-            f"next run failed {failed} of {seen['next']}; the others were followed by another stop")
+    told = (f"{seen['cold']} of builds of everything, {seen['hit']} before the end; torn {torn}, "
+            f"processes left {leftovers}, wrong exit {lies}, next run failed {failed} of {seen['next']}; "
+            "the others were followed by another stop")
     return [f"{signal.Signals(sent).name} at a random moment of a build, {what}", len(rounds),
             torn + leftovers + lies + failed, told]
 
 
-def _stops(project: Path, count: int, seed: float, sent: int, say: Callable[[Counter[str]], None]) -> None:
+def _stops(project: Path, count: int, seed: float, sent: int, cold_each: int,
+           say: Callable[[Counter[str]], None]) -> None:
     chance = random.Random(seed)
     spans = {cold: _span(project, cold) for cold in (True, False)}
     for number in range(count):
-        cold = number % 2 == 0
+        cold = number % cold_each == 0
         disturb(project, number, cold=cold)
         process = subprocess.Popen(report(project), cwd=ROOT, env=environment(PYTHON), stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL)
         time.sleep(chance.uniform(0, spans[cold]))
-        seen = Counter(hit=int(process.poll() is None))
+        seen = Counter(hit=int(process.poll() is None), cold=int(cold))
         process.send_signal(sent)
         code = process.wait(30)
         seen["lies"] = int(sent != signal.SIGKILL and code not in (0, 128 + sent, -sent))
