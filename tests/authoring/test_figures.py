@@ -9,7 +9,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from greenbook import charts, gap
 from greenbook.authoring.label import Label
 from greenbook.authoring.mistakes import AuthoringError
-from greenbook.catalog.selection import Break
+from greenbook.catalog.entries import Break
 from greenbook.records import FigureRecord
 from greenbook.style.marks import segments
 

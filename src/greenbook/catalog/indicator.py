@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from greenbook.catalog import narrowing
 from greenbook.catalog.comparability import missing
-from greenbook.catalog.selection import Break, Observed, unique
+from greenbook.catalog.entries import Break
+from greenbook.catalog.selection import Observed, unique
 from greenbook.catalog.value import FORMS, Target, Value, joined, settled
 from greenbook.records import Refusal, Text, ValueRecord
 from greenbook.units import Units

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from greenbook.catalog.entries import Break
 from greenbook.catalog.indicator import Indicator
-from greenbook.catalog.selection import Break, select
+from greenbook.catalog.selection import select
 from greenbook.catalog.value import Target, text_of, units_of
 from greenbook.units import Units
 

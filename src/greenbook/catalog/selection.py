@@ -6,16 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from greenbook.records import Text
-
-
-@dataclass(frozen=True)
-class Break:
-    """`year` is the first that is not comparable with those before; `reason` says what changed."""
-
-    year: int
-    reason: Text
-
 
 @dataclass(frozen=True)
 class Observed:

@@ -1,4 +1,4 @@
-"""Direction words: a change value prints its own, so none is typed beside it (design, 3; brief, 5.2)."""
+"""Direction words: a change value prints its own, so none is typed beside it, or in a clause about it (design, 3)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from greenbook.documents import tree
+from greenbook.documents.clauses import told_twice
 from greenbook.errors import Problem
 from greenbook.records import ValueRecord
 
@@ -35,7 +36,8 @@ _AFTER = {
 
 def check(blocks: list[tree.Node], values: Mapping[str, ValueRecord], language: str, notebook: str,
           place: str) -> list[Problem]:
-    """A problem for each direction word beside a bound change; `blocks` are as parsed, names unqualified."""
+    """A problem for each direction word beside a bound change or in a neighbouring clause about it; `blocks` are as
+    parsed, names unqualified."""
     problems = []
     for run in tree.runs(blocks):
         for word, name in _typed(run, values, language):
@@ -54,9 +56,17 @@ def _typed(run: tree.Run, values: Mapping[str, ValueRecord], language: str) -> l
             continue
         before, _, after = _around(run, span)
         match = _BEFORE[language].search(before) or _AFTER[language].search(after)
-        if match:
-            found.append((match[1], record.name))
+        word = match[1] if match else told_twice(*_apart(run, span), language)
+        if word:
+            found.append((word, record.name))
     return found
+
+
+def _apart(run: tree.Run, span: tree.Node) -> tuple[str, str]:
+    """The words before and after `span`, with every other value hidden."""
+    at = [node for node in tree.nodes_of(run) if tree.is_span(node, "value")].index(span)
+    parts = tree.text(run, lambda node: tree.is_span(node, "value")).split(tree.HIDDEN)
+    return tree.HIDDEN.join(parts[:at + 1]), tree.HIDDEN.join(parts[at + 1:])
 
 
 def _around(run: tree.Run, span: tree.Node) -> tuple[str, str, str]:
