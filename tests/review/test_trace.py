@@ -27,6 +27,15 @@ def test_words_around_a_number_tell_its_page():
     assert not stands(place, "Consumptionis1,005Mtandmore")
 
 
+def test_value_whose_words_run_over_the_end_of_a_page_stands_where_its_digits_do():
+    place = Place("en", "a.b", "The association said so; another figure, 950 Mt at the end of October.",
+                  "950 Mt at the end of October")
+    assert stands(place, "Thatisall.Theassociationsaidso;anotherfigure,950Mtattheendof43")
+    assert not stands(place, "Thatisall.Theassociationsaidso;anotherfigure,951Mtattheendof43")
+    assert not stands(place, "Theassociationsaidso;anotherfigure,950Mtattheendofthemonth,twice43")
+    assert not stands(place, "another950Mtattheendof43")
+
+
 @pytest.mark.parametrize(("text", "count"), [
     ("一句。两句！三句", 3), ("One. Two is 1.5 Mt. Three", 3), ("See no. 3 of it.", 1), ("增至10.05亿吨。", 1)])
 def test_sentences_end_at_full_stops_and_never_inside_a_number(text, count):

@@ -67,14 +67,28 @@ def on_page(link: Path, languages: Iterable[str], values: list[tuple[dict[str, A
 
 
 def stands(place: Place, text: str) -> bool:
-    """Whether the words around the number of `place` are on a page with the squeezed `text`."""
+    """Whether the words around the number of `place` are on a page with the squeezed `text`.
+
+    Where the words of a value run over the end of the page, the words before it and its digits are enough.
+    """
     sentence, shown = _squeezed(place.sentence), _squeezed(place.text)
     for match in re.finditer(re.escape(shown), sentence):
         before = sentence[max(0, match.start() - _AROUND):match.end()]
         after = sentence[match.start():match.end() + _AROUND]
-        if before in text or after in text:
+        if before in text or after in text or _cut_off(sentence, match.start(), shown, text):
             return True
     return False
+
+
+def _cut_off(sentence: str, start: int, shown: str, text: str) -> bool:
+    """Whether `text` holds the words before a value and its digits, and breaks off inside the value."""
+    digits = re.search(r"[0-9][0-9.,]*", shown)
+    lead = sentence[max(0, start - _AROUND):start]
+    if digits is None or digits.end() == len(shown) or len(lead) < _AROUND:
+        return False
+    found = text.find(lead + shown[:digits.end()])
+    rest = re.sub(r"[0-9]{1,4}$", "", text[found + len(lead) + digits.end():])  # without the number of the page
+    return found >= 0 and shown[digits.end():].startswith(rest)
 
 
 def page_text(path: Path, page: int) -> str:
