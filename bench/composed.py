@@ -26,5 +26,6 @@ def composed(folder: Path) -> tuple[Any, dict[str, Any]]:
     execution = execute(task, write_slices(view, task.slices))
     made = compose(outline, task.edition, view, read_chapters(task, execution, view), languages=task.languages,
                    commit=commit_of(project.root), draft=False, matter_folder=project.templates / "matter",
-                   locale_folder=project.templates / "locale", bibliography=project.data / "references.bib")
+                   locale_folder=project.templates / "locale", bibliography=project.data / "references.bib",
+                   kept=project.data / "findings")
     return project, agreed(execution, made)

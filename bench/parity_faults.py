@@ -34,9 +34,11 @@ from greenbook.composition.scan import scan  # noqa: E402
 from greenbook.documents.chapter import read_chapter  # noqa: E402
 from greenbook.documents.document import ChapterDocument  # noqa: E402
 from greenbook.execution.run import execute  # noqa: E402
+from greenbook.execution.source import read_source  # noqa: E402
 from greenbook.order import Order  # noqa: E402
 from greenbook.outline import read_outline  # noqa: E402
 from greenbook.project import Project  # noqa: E402
+from greenbook.review.prose import twins_alone  # noqa: E402
 
 LANGUAGES = ("zh-Hans", "en")
 _NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
@@ -106,8 +108,14 @@ class Bench:
 
     def clean(self) -> list[str]:
         """The alarms of the book without a fault."""
-        return [told for reading in self.readings.values()
-                for told in [*map(str, reading.problems), *self.alarms(reading.documents)]]
+        return [told for slug, reading in self.readings.items()
+                for told in [*map(str, reading.problems), *self.alarms(reading.documents),
+                             *self.checked(self.project, slug)]]
+
+    def checked(self, project: Project, slug: str) -> list[str]:
+        """What the command `check` says of the chapter's twins, those included that this edition does not print."""
+        notebook = self.entries[slug].notebook
+        return [str(problem) for problem in twins_alone([read_source(project.notebooks / notebook)])]
 
     def printed(self, change: Text) -> tuple[str, list[str]]:
         """A fault in what one language prints: where, and what is told."""
@@ -135,10 +143,12 @@ class Bench:
             if told:
                 path = self.folder / "notebooks" / name
                 path.write_text(json.dumps(tree, ensure_ascii=False), "utf-8")
-                reading = self.read(Project(self.folder), slug)
+                reading, unprinted = self.read(Project(self.folder), slug), self.checked(Project(self.folder), slug)
                 shutil.copyfile(ROOT / "notebooks" / name, path)
                 gaps = [str(gap.problem) for document in reading.documents.values() for gap in document.gaps]
-                return f"{slug}: {told}", [*map(str, reading.problems), *gaps, *self.alarms(reading.documents)]
+                # A cell that this edition does not print says nothing in its build, but in the command `check`.
+                return f"{slug}: {told}", [*map(str, reading.problems), *gaps, *unprinted,
+                                          *self.alarms(reading.documents)]
 
 
 def _reprinted(document: ChapterDocument, item: Any, text: str) -> ChapterDocument:
