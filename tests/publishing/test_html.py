@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -60,6 +61,7 @@ def pages(site: Path) -> dict[str, Page]:
 
 def test_site_has_a_page_for_each_section_in_each_language(site):
     names = {"index", "preface", "findings", "lists", "traditional", "steel", "emerging", "pv", "about", "search"}
+    names |= {"steel-numbers", "pv-numbers"}
     for language in books():
         assert {path.stem for path in (site / language).glob("*.html")} == names
 
@@ -98,9 +100,19 @@ def test_each_page_has_one_first_heading_one_main_and_a_language(site):
         assert ("html", "lang", tag) in page.attributes
 
 
-def test_value_in_prose_links_to_its_row_and_the_row_is_on_the_page(site):
-    page = pages(site)["zh-Hans/steel.html"]
-    assert "#steel.num.output_latest" in page.links and "steel.num.output_latest" in page.ids
+def test_value_in_prose_links_to_its_row_on_the_page_of_the_chapter_s_numbers(site):
+    made = pages(site)
+    assert "steel-numbers.html#steel.num.output_latest" in made["zh-Hans/steel.html"].links
+    assert "steel.num.output_latest" in made["zh-Hans/steel-numbers.html"].ids
+
+
+def test_script_of_a_chapter_s_numbers_brings_the_rows_of_their_page(site):
+    for language in books():
+        text = (site / language / "assets" / "steel-numbers.js").read_text("utf-8")
+        rows = json.loads(text.partition("] = ")[2].removesuffix(";\n"))
+        page = pages(site)[f"{language}/steel-numbers.html"]
+        assert Page(rows).ids == [name for name in page.ids if ".num." in name]
+        assert rows.strip() in (site / language / "steel-numbers.html").read_text("utf-8")
 
 
 def test_reference_to_another_chapter_leads_to_its_page(site):

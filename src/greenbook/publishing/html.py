@@ -41,7 +41,8 @@ def write_site(book: Book, books: Mapping[str, Book], project: Project, target: 
     EnvironmentMissing for a character that no shipped face has.
     """
     site = site or prepared(book, project, options)
-    pages = Stitcher(site, books, project).pages()
+    stitcher = Stitcher(site, books, project)
+    pages = stitcher.pages()
     if problems := safety.check_pages(pages, book.language):
         raise error_of(problems)
     folder = target / book.language
@@ -49,7 +50,8 @@ def write_site(book: Book, books: Mapping[str, Book], project: Project, target: 
     fonts = fonts_of(pages, book, project, options.quality)
     _write(folder / "assets", font_files(fonts))
     _write(target / "assets", shared_assets(project))
-    _write(folder / "assets", {"search-list.js": search.embedded_list(site).encode()})
+    scripts = {"search-list.js": search.embedded_list(site), **stitcher.scripts()}
+    _write(folder / "assets", {name: text.encode() for name, text in scripts.items()})
     if options.downloads:
         write_figures(book, folder / "figures", project.cache / "figures")
     if options.searchable:

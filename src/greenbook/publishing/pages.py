@@ -14,6 +14,7 @@ from markupsafe import Markup
 from greenbook.composition.book import Book, Section
 from greenbook.errors import Problem
 from greenbook.publishing.fragments import Fragment, fragment, ids_in, rows_of
+from greenbook.publishing.rows import PAGE
 
 _LINK = re.compile(r'(<a\b[^<>]*? href=")#([^"]+)(")')
 COLOPHONS = ("copyright.edition", "about", "colophon")
@@ -77,6 +78,7 @@ def read_site(book: Book, cache: Path, sources: frozenset[str] = frozenset(), be
             book, section, rows, cache, source=section.id in sources)
         for name in _anchors(section, site.fragments[section.id]):
             site.owners.setdefault(name, section.id)
+        site.owners |= {row.id: f"{section.id}{PAGE}" for row in section.numbers}
     return site
 
 
@@ -108,7 +110,6 @@ def dangling(site: Site) -> list[Problem]:
 
 def _anchors(section: Section, made: Fragment) -> list[str]:
     ids = [section.id, f"ch-{section.id}", f"{section.id}.numbers", *ids_in(section.blocks)]
-    ids += [row.id for row in section.numbers]
     return ids + re.findall(r' id="([^"]+\.fn(?:ref)?-\d+)"', made.html)
 
 

@@ -42,7 +42,7 @@ def _rows(site: Site, name: str) -> list[list[str]]:
     rows += [[f"{item.words} {item.title}", site.href(item.id, ""), title]
              for item in site.book.numbered.values() if item.section == name and item.id in site.owners]
     labels = {row.label: row.id for row in reversed(section.numbers) if row.label}
-    return rows + [[label, f"{name}.html#{place}", title] for label, place in sorted(labels.items())]
+    return rows + [[label, site.href(place, ""), title] for label, place in sorted(labels.items())]
 
 
 def _program() -> str:

@@ -20,6 +20,7 @@ from greenbook.publishing.heldpress import HeldPress
 from greenbook.publishing.html import font_files
 from greenbook.publishing.pages import Site, dangling, read_site
 from greenbook.publishing.proof import glyph_problems
+from greenbook.publishing.rows import PAGE
 from greenbook.publishing.stitching import Stitcher
 from greenbook.publishing.webfonts import web_fonts
 from greenbook.style import tokens
@@ -131,6 +132,9 @@ class Shelf:
         stand = self._stands[parts[0]]
         if parts[2] == "search-list.js":
             return search.embedded_list(stand.site).encode()
+        for section in stand.stitcher.counted:
+            if parts[2] == f"{section.id}{PAGE}.js":
+                return stand.stitcher.script(section).encode()
         if not stand.fonts:
             cut: Any = web_fonts({"site": stand.roles}, parts[0], self.project.cache / "fonts", quality=1)
             stand.fonts = font_files(cut)

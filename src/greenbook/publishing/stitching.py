@@ -13,7 +13,7 @@ from greenbook.project import Project
 from greenbook.publishing.boxes import strength_words
 from greenbook.publishing.fragments import brief, rows_of
 from greenbook.publishing.pages import LISTS, Site, groups
-from greenbook.publishing.rows import number_rows
+from greenbook.publishing.rows import PAGE, data_script, number_rows
 from greenbook.publishing.state import edition_name
 
 TAGS = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en"}
@@ -49,7 +49,22 @@ class Stitcher:
     @property
     def names(self) -> list[str]:
         """The names of the pages, in the order in which a reader turns them; the search stands last."""
-        return ["index", *self._order(), "search"]
+        return ["index", *self._order(), *(f"{section.id}{PAGE}" for section in self.counted), "search"]
+
+    @property
+    def counted(self) -> list[Section]:
+        """The sections that print numbers of the data; each has a page of them."""
+        return [section for section in self.site.sections if section.numbers]
+
+    def scripts(self) -> dict[str, str]:
+        """For each page of numbers the script that brings its rows to the cards of other pages, by file name."""
+        return {f"{section.id}{PAGE}.js": self.script(section) for section in self.counted}
+
+    def script(self, section: Section) -> str:
+        """The rows of `section` as a script; see `rows.data_script`."""
+        rows = self.templates.get_template("rows.html").render(words=self.book.words,
+                                                               page={"numbers": number_rows(section.numbers)})
+        return data_script(f"{section.id}{PAGE}", rows)
 
     def page(self, name: str) -> str:
         """One page."""
@@ -57,6 +72,8 @@ class Stitcher:
             return self._render("index.html", "index", **self._front())
         if name == "search":
             return self._render("search.html", name, SEARCH_POLICY, page={"title": self.book.words["search"]})
+        if name not in self._order():
+            return self._numbers_page(name)
         order = self._order()
         place = order.index(name)
         around = {"previous": self._turn(order, place - 1), "next": self._turn(order, place + 1)}
@@ -119,6 +136,11 @@ class Stitcher:
             return self._render("lists.html", name, page={**page, "lists": self.lists(name, LISTS[section.id])})
         return self._render("part.html" if section.kind == "part" else "section.html", name, page=page)
 
+    def _numbers_page(self, name: str) -> str:
+        section = self.book.section(name.removesuffix(PAGE))
+        page = {**self.section(section, name), "id": name, "kind": "numbers-page", "chapter": f"{section.id}.html"}
+        return self._render("numbers-page.html", name, page=page)
+
     def _own_page(self, name: str, around: dict[str, Any]) -> str:
         page = {"id": name, "kind": "matter", "title": self.own[name], "label": "", "grade": "", "part": None, **around}
         if name == "findings":
@@ -167,7 +189,8 @@ class Stitcher:
         """The other languages at the same place; their index where they have no such page."""
         made = []
         for language, book in self.books.items():
-            same = current in ("index", "search", *self.own) or any(item.id == current for item in book.sections)
+            same = current in ("index", "search", *self.own) or any(
+                item.id == current or item.numbers and f"{item.id}{PAGE}" == current for item in book.sections)
             page = current if same else "index"
             made.append({"name": book.words["language"], "tag": TAGS[language],
                          "current": language == self.book.language, "href": f"../{language}/{page}.html"})

@@ -32,6 +32,25 @@
 
   /* Number cards */
   var card = null, from = null;
+  /* The rows stand on this page (single file) or come by a script, which a page from a disk can load too. */
+  var brought = {};
+  function rowsOf(link) {
+    var name = (/([\w.-]+-numbers)\.html#/.exec(link.getAttribute("href")) || [])[1];
+    if (!name) return Promise.resolve(document);
+    if (!brought[name]) brought[name] = new Promise(function (done, failed) {
+      var script = make("script", { src: "assets/" + name + ".js" });
+      script.addEventListener("load", function () {
+        done(new DOMParser().parseFromString(window.GREENBOOK_NUMBERS[name], "text/html"));
+      });
+      script.addEventListener("error", failed);
+      document.head.append(script);
+    });
+    return brought[name];
+  }
+  document.addEventListener("pointerover", function (event) {
+    var link = event.target.closest("a.v");
+    if (link) rowsOf(link).catch(function () { /* the click follows the link */ });
+  });
   function closeCard(back) {
     if (!card) return;
     card.remove();
@@ -50,15 +69,18 @@
     card.style.top = top + scrollY + "px";
   }
   function openCard(link, row) {
+    var known = from === link;
     closeCard(false);
+    if (known) { link.focus(); return; }
     from = link;
     var close = make("button", { type: "button", className: "card-close", textContent: "×" });
     close.setAttribute("aria-label", words.close);
     close.addEventListener("click", function () { closeCard(true); });
     var body = row.cloneNode(true);
     body.removeAttribute("id");
-    var more = make("p", { className: "card-row" }, [make("a", { href: "#" + row.id, textContent: words.row })]);
+    var more = make("p", { className: "card-row" }, [make("a", { href: link.getAttribute("href"), textContent: words.row })]);
     more.firstChild.addEventListener("click", function () { closeCard(false); });
+    if (words.colophon) more.append(" ", make("a", { href: words.colophon, textContent: words.about }));
     card = make("div", { className: "card", tabIndex: -1 }, [close, body, more]);
     card.setAttribute("role", "dialog");
     card.setAttribute("aria-label", words.card);
@@ -70,12 +92,12 @@
   document.addEventListener("click", function (event) {
     var link = event.target.closest("a.v");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
-      var row = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-      if (row && link.getAttribute("href").charAt(0) === "#") {
-        event.preventDefault();
-        if (from === link) closeCard(true); else openCard(link, row);
-        return;
-      }
+      event.preventDefault();
+      rowsOf(link).then(function (rows) {
+        var row = rows.getElementById(decodeURIComponent(link.hash.slice(1)));
+        if (row) openCard(link, row); else location.href = link.href;
+      }, function () { location.href = link.href; });
+      return;
     }
     if (card && !card.contains(event.target)) closeCard(false);
   });
@@ -90,7 +112,7 @@
   addEventListener("resize", function () { closeCard(false); });
 
   /* Where the reader is: for the language switch and the contents */
-  var places = Array.prototype.slice.call(document.querySelectorAll(".prose [id]:not(svg *)"))
+  var places = Array.prototype.slice.call(document.querySelectorAll(".prose [id]:not(svg *), .num-list > [id]"))
     .filter(function (element) { return !element.closest("svg") && !/\.fnref-/.test(element.id); });
   function here() {
     var found = null;
