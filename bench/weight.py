@@ -16,6 +16,8 @@ from pages import CHROMIUM, FLAGS, ROOT, served
 LANGUAGES = {"zh-Hans": "碳排放", "en": "carbon", "zh-Hant": "碳排放"}
 ROUNDS = 5
 PAGE, REQUESTS, FONTS, SINGLE = 300_000, 15, 1_600_000, 25_000_000
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}  # 1.6 Mbit/s
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 SHIFT = """() => new Promise(done => { let sum = 0;
   new PerformanceObserver(list => list.getEntries().forEach(it => sum += it.hadRecentInput ? 0 : it.value))
@@ -25,10 +27,14 @@ SHIFT = """() => new Promise(done => { let sum = 0;
 Row = tuple[str, int, int, str]
 
 
-def loaded(browser: Any, address: str, **kind: Any) -> dict[str, float]:
-    """Bytes and requests of a page that was never seen before, fonts apart; first paint in ms; layout shift."""
+def loaded(browser: Any, address: str, line: dict[str, Any] | None = None, **kind: Any) -> dict[str, float]:
+    """Bytes and requests of a page that was never seen before, fonts apart; first paint in ms; layout shift.
+
+    `line` is a slow one, as Chromium's own tools emulate it."""
     context = browser.new_context(**kind)
     page, sizes = context.new_page(), []
+    if line:
+        context.new_cdp_session(page).send("Network.emulateNetworkConditions", line)
     page.on("requestfinished", lambda request: sizes.append((request.url, request.sizes()["responseBodySize"])))
     page.goto(address)
     page.wait_for_load_state("load")
@@ -76,7 +82,8 @@ def _of_language(browser: Any, site: str, report: Path, language: str) -> list[R
     heavy = max((path for path in (report / language).glob("*.html") if path.name in chapters),
                 key=lambda path: path.stat().st_size)
     seen = [loaded(browser, f"{site}/{language}/{heavy.name}") for _ in range(ROUNDS)]
-    phone = loaded(browser, f"{site}/{language}/{heavy.name}", viewport={"width": 390, "height": 844}, has_touch=True)
+    phone = loaded(browser, f"{site}/{language}/{heavy.name}", **PHONE)
+    slow = loaded(browser, f"{site}/{language}/{heavy.name}", SLOW, **PHONE)
     one, paint = seen[0], statistics.median(item["paint"] for item in seen)
     packed = sum(len(gzip.compress(path.read_bytes(), 6)) for path in (heavy, *(report / "assets").glob("book.*"),
                                                                     report / "assets" / "theme.js",
@@ -84,16 +91,17 @@ def _of_language(browser: Any, site: str, report: Path, language: str) -> list[R
     fonts = sum(path.stat().st_size for path in (report / language / "assets").glob("*.woff2"))
     times = sorted(searched(browser, site, language) for _ in range(ROUNDS))
     took, hits = times[len(times) // 2]
-    shift = max(item["shift"] for item in [*seen, phone])
+    shift = max(item["shift"] for item in [*seen, phone, slow])
     return [
-        (f"{language}: heaviest chapter page, bytes besides fonts as a server sends them (gzip)", packed,
-         int(packed > PAGE), f"{heavy.name}, at most {PAGE:,}; {one['bytes']:,.0f} uncompressed"),
+        (f"{language}: heaviest chapter page, bytes besides fonts, uncompressed", int(one["bytes"]),
+         int(one["bytes"] > PAGE), f"{heavy.name}, at most {PAGE:,}; {packed:,} with gzip"),
         (f"{language}: its requests besides fonts", int(one["requests"]), int(one["requests"] > REQUESTS),
          f"at most {REQUESTS}"),
         (f"{language}: bytes of all fonts", fonts, int(fonts > FONTS),
          f"at most {FONTS:,}; {one['fonts']:,.0f} loaded"),
-        (f"{language}: layout shift, wide and on a phone, in thousandths", round(shift * 1000), int(shift > 0.1),
-         "good is below 100"),
+        (f"{language}: layout shift, wide, on a phone, on a slow line, in thousandths", round(shift * 1000),
+         int(shift > 0.1), "good is below 100"),
+        (f"{language}: first paint on a phone and a slow line, ms", round(slow["paint"]), 0, "1.6 Mbit/s, 150 ms"),
         (f"{language}: first paint, ms", round(paint), 0, f"median of {ROUNDS}, page never seen before"),
         (f"{language}: from word to first hit, ms", round(took), int(hits == 0), f"{hits} hits, first search"),
     ]

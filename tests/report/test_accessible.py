@@ -5,6 +5,7 @@ from building import bench
 CHAPTER = "zh-Hant/esg.html"
 KINDS = (CHAPTER, "zh-Hans/index.html", "en/findings.html", "zh-Hant/figures.html", "zh-Hans/search.html",
          "en/glossary.html", "zh-Hant/methods.html", "zh-Hans/part-traditional.html", "en/preface.html",
+         "en/esg-numbers.html",
          "source/esg.html")
 
 

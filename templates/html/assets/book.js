@@ -20,7 +20,6 @@
       button.textContent = dark() ? words.light : words.dark;
       button.setAttribute("aria-pressed", String(dark()));
     }
-    button.hidden = false;
     button.addEventListener("click", function () {
       root.dataset.theme = dark() ? "light" : "dark";
       try { localStorage.setItem("greenbook-theme", root.dataset.theme); } catch (error) { /* not kept */ }
@@ -40,7 +39,9 @@
     if (!brought[name]) brought[name] = new Promise(function (done, failed) {
       var script = make("script", { src: "assets/" + name + ".js" });
       script.addEventListener("load", function () {
-        done(new DOMParser().parseFromString(window.GREENBOOK_NUMBERS[name], "text/html"));
+        var data = window.GREENBOOK_NUMBERS[name], rows = new DOMParser().parseFromString(data.rows, "text/html");
+        rows.querySelectorAll(".from").forEach(function (from) { from.innerHTML = data.releases[Number(from.textContent)]; });
+        done(rows);
       });
       script.addEventListener("error", failed);
       document.head.append(script);
