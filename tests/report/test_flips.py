@@ -199,7 +199,8 @@ def test_files_beside_the_pages_change_only_with_what_they_hold(flipped):
     wanted |= {f"data/{name}.csv" for name in figures} | ({"data/points.csv"} if figures else set())
     actual = changed(units(flipped.before), units(flipped.after))
     files = {file for file, _ in actual}
-    derived = {file for file in files if file.endswith((".html", "search-list.js", "-numbers.js")) or "/search/" in file}
+    made = (".html", "search-list.js", "-numbers.js")
+    derived = {file for file in files if file.endswith(made) or "/search/" in file}
     assert files - derived == wanted
     assert {file for file in derived if file.startswith("source/")} <= chapters
     rows = {row for file, row in actual if file.endswith(".csv")}

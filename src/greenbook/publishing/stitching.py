@@ -190,7 +190,7 @@ class Stitcher:
         made = []
         for language, book in self.books.items():
             same = current in ("index", "search", *self.own) or any(
-                item.id == current or item.numbers and f"{item.id}{PAGE}" == current for item in book.sections)
+                item.id == current or (item.numbers and f"{item.id}{PAGE}" == current) for item in book.sections)
             page = current if same else "index"
             made.append({"name": book.words["language"], "tag": TAGS[language],
                          "current": language == self.book.language, "href": f"../{language}/{page}.html"})
