@@ -17,7 +17,7 @@ from greenbook.catalog.selection import Observed, observed
 from greenbook.catalog.value import Value
 from greenbook.records import Refusal
 
-LEAST, VINTAGES = 6, 2
+LEAST = 6
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,6 @@ from greenbook.language import DRAWN
 from greenbook.records import FigureRecord, Refusal, Text
 
 SIZES = ("wide", "narrow", "tall")
-LONGEST = 200
 
 
 def lineage(uses: Iterable[Any], name: str) -> tuple[Any, ...]:

@@ -16,7 +16,6 @@ from greenbook.units import split_show
 
 INDICATOR = {"zh-Hans": "指标", "en": "Indicator"}
 YEAR = {"zh-Hans": "年份", "en": "Year"}
-PERIOD = {"zh-Hans": "时期", "en": "Period"}
 
 
 def scope_table(*indicators: Indicator) -> Table:

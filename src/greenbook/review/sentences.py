@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from greenbook.documents.cells import ProseCell, prose_of, read_cells
@@ -74,8 +74,3 @@ def _plain(cell: ProseCell, notebook: str, forms: Mapping[str, str]) -> str:
     for pattern, instead in _MARKUP:
         words = pattern.sub(instead, words)
     return words
-
-
-def by_language(every: Iterable[Sentence], language: str) -> list[Sentence]:
-    """The sentences of one language."""
-    return [sentence for sentence in every if sentence.language == language]
