@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from greenbook.style.apart import movable
 from greenbook.style.ends import em, wrapped
 from greenbook.style.marks import from_zero, wide_margin
 from greenbook.style.tokens import tokens
@@ -68,7 +67,7 @@ def target_mark(ax: Any, label: Any, target: Any) -> None:
         return
     number, colour = label.number(target), tokens().colour("target")
     ax.plot([target.year], [float(number)], linestyle="None", marker="D", color=colour, markerfacecolor="none")
-    note = ax.annotate(
+    ax.annotate(
         f"{label('目标：', 'Target: ')}{label.text(target)}",
         (target.year, float(number)),
         xytext=(0, 7),
@@ -77,4 +76,3 @@ def target_mark(ax: Any, label: Any, target: Any) -> None:
         fontsize=tokens().size("chart_small"),
         color=tokens().colour("text"),
     )
-    movable(ax, note)

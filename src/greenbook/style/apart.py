@@ -1,73 +1,80 @@
-"""Labels of points, kept inside the drawing and off one another."""
+"""Labels of points, kept inside the drawing and off one another, off marks, lines, bars and the rules of breaks."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from greenbook.style.ends import em
+from greenbook.style.obstacles import MARK, Box, Obstacles, at, box_of, free, height_of, width_of
 
-MARK = 3.5  # points round the centre of a marker that no label may cover
 EDGE = 2.0
-
-
-def movable(ax: Any, note: Any) -> None:
-    """Marks `note` of `ax` as a label that may be moved once all is drawn."""
-    ax.greenbook_labels = [*getattr(ax, "greenbook_labels", []), note]
+PAD = 0.4  # points kept between a label and what stands beside it
 
 
 def settle(ax: Any) -> None:
-    """Moves labels into the drawing, then each that covers another or a marker to the nearest free height.
+    """Moves each label that stands beside a point into the drawing, and where it covers something to the free place
+    that is nearest; without a free place to the one that covers least.
 
-    Widths are estimated from the text, so that both languages and every machine come to the same places.
+    Bars that lie along the axis of values write into or behind themselves and are left alone.
     """
-    labels = getattr(ax, "greenbook_labels", [])
+    if any(getattr(group, "orientation", "") == "horizontal" for group in ax.containers):
+        return
+    labels = [note for note in ax.texts if free(note) and note.get_text().strip()]
+    if not labels:
+        return
+    labels.sort(key=lambda note: at(ax, note))
+    standing = Obstacles(ax)
     for note in labels:
         _pull_in(ax, note)
-    marks = [_square(*_at(ax, note)) for note in labels]
-    taken: list[tuple[float, float, float, float]] = []
-    for number, note in sorted(enumerate(labels), key=lambda item: _at(ax, item[1])):
-        dx, dy = note.get_position()
-        step = note.get_fontsize() * 1.15
-        others = [mark for place, mark in enumerate(marks) if place != number]
-        for wanted in (dy, -dy - step * 0.8, dy + step, -dy - step * 1.9, dy + 2 * step):
-            box = _box(ax, note, dx, wanted)
-            if not any(_meet(box, other) for other in (*taken, *others)) and _within(ax, box):
-                note.set_position((dx, wanted))
-                break
-        taken.append(_box(ax, note, *note.get_position()))
+        note.set_position(_place(ax, note, standing))
+        standing.words.append(box_of(ax, note, *note.get_position()))
 
 
-def _at(ax: Any, note: Any) -> tuple[float, float]:
-    """Where the label's point lies, in points from the lower left corner of the figure."""
-    x, y = ax.transData.transform(note.xy)
-    scale = 72 / ax.figure.dpi
-    return x * scale, y * scale
+def _place(ax: Any, note: Any, standing: Obstacles) -> tuple[float, float]:
+    """The first of the places that costs nothing, else the cheapest; the label's own where none lies inside."""
+    wanted = note.get_position()
+    inside = [place for place in _places(ax, note) if _within(ax, box_of(ax, note, *place))]
+    best, least = wanted, float("inf")
+    for place in inside:
+        left, foot, right, top = box_of(ax, note, *place)
+        cost = standing.cost((left - PAD, foot - PAD, right + PAD, top + PAD))
+        if cost < least:
+            best, least = place, cost
+        if not cost:
+            break
+    return best
 
 
-def _box(ax: Any, note: Any, dx: float, dy: float) -> tuple[float, float, float, float]:
-    x, y = _at(ax, note)
-    width, size = em(note.get_text()) * note.get_fontsize(), note.get_fontsize()
-    left = x + dx - width * {"left": 0.0, "right": 1.0}.get(note.get_ha(), 0.5)
-    return left, y + dy, left + width, y + dy + size * 0.8
+def _places(ax: Any, note: Any) -> list[tuple[float, float]]:
+    """Where a label may stand, in offsets: as wanted, below, higher, lower, then to the sides and at the corners."""
+    dx, dy = note.get_position()
+    step, x = note.get_fontsize() * 1.15, at(ax, note)[0]
+    left, foot = box_of(ax, note, dx, dy)[:2]
+    right_of, left_of = dx + x + MARK + 2 - left, dx + x - MARK - 2 - width_of(note) - left
+    level = dy + at(ax, note)[1] - height_of(note) / 2 - foot
+    above, below = dy, -dy - step * 0.8
+    return [
+        (dx, above), (dx, below), (dx, above + step), (dx, below - step * 1.1), (dx, above + 2 * step),
+        (right_of, level), (left_of, level),
+        (right_of - MARK, above), (left_of + MARK, above), (right_of - MARK, below), (left_of + MARK, below),
+        (right_of, above + step), (left_of, above + step), (right_of, below - step), (left_of, below - step),
+    ]  # fmt: skip
 
 
 def _pull_in(ax: Any, note: Any) -> None:
+    """Keeps a label between the numbers of the axis and the right edge of the drawing."""
     dx, dy = note.get_position()
-    left, _, right, _ = _box(ax, note, dx, dy)
-    over = max(right - ax.figure.get_figwidth() * 72 + EDGE, 0.0) - max(EDGE - left, 0.0)
+    left, _, right, _ = box_of(ax, note, dx, dy)
+    start = ax.get_position().x0 * ax.figure.get_figwidth() * 72 - 1
+    over = max(right - ax.figure.get_figwidth() * 72 + EDGE, 0.0) - max(start - left, 0.0)
     if over:
-        note.set_position((dx - over, dy))
+        note.set_position((float(dx - over), dy))
 
 
-def _square(x: float, y: float) -> tuple[float, float, float, float]:
-    return x - MARK, y - MARK, x + MARK, y + MARK
-
-
-def _meet(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _within(ax: Any, box: tuple[float, float, float, float]) -> bool:
-    """Whether a box lies above the axis of years and below the top of the figure."""
-    foot = ax.get_position().y0 * ax.figure.get_figheight() * 72
-    return box[1] >= foot and box[3] <= ax.figure.get_figheight() * 72 - EDGE
+def _within(ax: Any, box: Box) -> bool:
+    """Whether a box lies between the axis of years and the top of the figure, the axis of values and its right edge."""
+    width, height = ax.figure.get_figwidth() * 72, ax.figure.get_figheight() * 72
+    place = ax.get_position()
+    return (
+        box[1] >= place.y0 * height + PAD and box[3] <= height - EDGE
+        and box[0] >= place.x0 * width - 1.5 and box[2] <= width - EDGE + 0.1
+    )  # fmt: skip

@@ -11,10 +11,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from greenbook.style.aims import bullet, target_mark
-from greenbook.style.apart import movable
 from greenbook.style.bands import fan, index_band, learning_curve, rank_shifts, s_curve, score_parts
 from greenbook.style.effects import effect_bars, sensitivity_bars, tapio_strip, waterfall
-from greenbook.style.ends import end_labels
+from greenbook.style.ends import end_labels, with_last
 from greenbook.style.marks import (
     from_zero,
     one_unit,
@@ -66,7 +65,7 @@ def lines(
                 marker="" if end - start > 1 else marker,
             )
         point_marks(ax, item, numbers, colour, marker or "o")
-        ends.append((item.years[-1], numbers[-1], words[place] if words else label(item), colour))
+        ends.append((item.years[-1], numbers[-1], with_last(label, item, words[place] if words else label(item)), colour))
     end_labels(ax, ends)
     if unit and held:
         unit_of(ax, label, held[0])
@@ -237,9 +236,10 @@ def dots(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
                 color=colour,
                 markersize=tokens().size("marker") * 1.3,
                 markerfacecolor="none" if open_point(point) else colour,
+                clip_on=False,
             )
             shift, side = _beside(point, min(other.years[0] for other in held if other.years))
-            note = ax.annotate(
+            ax.annotate(
                 f"{label.bound(point)}{label.point(item, point.year)}",
                 (point.year, number),
                 xytext=(shift, 6),
@@ -247,7 +247,6 @@ def dots(ax: Any, label: Any, *series: Any, words: Sequence[str] = ()) -> None:
                 ha=side,
                 fontsize=tokens().size("chart_small"),
             )
-            movable(ax, note)
         if numbers and (len(held) > 1 or words):
             end_labels(ax, [(item.years[-1], numbers[-1], words[place] if words else label(item), colour)])
     if any(item.years for item in held):

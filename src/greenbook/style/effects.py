@@ -5,6 +5,7 @@ They take what a method hands back and know no dataset. Every number drawn comes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,6 +25,7 @@ FILLS = {
     "strong negative decoupling": "traditional",
 }
 FEW = 6
+ANY = re.compile("[1-9]")  # what rounds to nought has no sign
 
 
 def tapio_strip(ax: Any, label: Any, *rows: Sequence[Any], words: Sequence[str] = ()) -> None:
@@ -45,6 +47,8 @@ def tapio_strip(ax: Any, label: Any, *rows: Sequence[Any], words: Sequence[str] 
     for side in ax.spines.values():
         side.set_visible(False)
     wide_margin(ax, list(words))
+    said = label("弹性系数及脱钩状态", "Elasticity and state")
+    ax.set_title(said, loc="left", fontsize=tokens().size("chart_small"), color=tokens().colour("muted"))
     if len(windows) > FEW:
         _key(ax, label, [item for row in rows for item in row])
 
@@ -137,7 +141,7 @@ def waterfall(ax: Any, label: Any, found: Any, words: Sequence[str] = ()) -> Non
 
 def signed(number: Any) -> str:
     """The number as the report prints it, with a plus where it is one."""
-    return f"+{number}" if float(number) > 0 else str(number)
+    return f"+{number}" if float(number) > 0 and ANY.search(str(number)) else str(number)
 
 
 def _above(ax: Any, place: int, height: float, words: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from greenbook.style.apart import settle
 from greenbook.style.ends import em, write_ends
+from greenbook.style.heads import name_units, one_size
 from greenbook.style.tokens import tokens
 
 OWN_SCALE = ("独立坐标", "own scale")
@@ -21,7 +22,9 @@ def finish(axes: Sequence[Any], label: Any, series: Sequence[Any]) -> None:
     `series` are those that the figure uses; a panel that the house's charts drew knows its own.
     """
     _scales(axes, label)
+    name_units(axes, label)
     for ax in axes:
+        one_size(ax, len(axes) > 1)
         years = _years_of(ax, label)
         own = _own(ax) if len(axes) > 1 and _own(ax) else [*_own(ax), *series]
         if years:

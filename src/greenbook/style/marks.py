@@ -17,6 +17,7 @@ ROOM = 1.25
 def unit_of(ax: Any, label: Any, thing: Any, name: str = "", small: bool = False) -> None:
     """The unit above the axis, where Chinese and English charts read it without turning the head."""
     words = label.unit(thing)
+    ax.greenbook_unit = words
     text = f"{name}{'，' if label.language != 'en' else ', '}{words}" if name and words else name or words
     if small:
         ax.set_ylabel(text, fontsize=tokens().size("chart_small"))
