@@ -8,7 +8,6 @@ place them. Prints one line a fault and the counts; exit 1 where there is one.
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import sys
 from collections import Counter

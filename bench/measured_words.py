@@ -70,7 +70,8 @@ def _on_drawing(ax: Any, words: list[Words]) -> Iterator[Fault]:
         drawn = line.get_linestyle() not in ("None", "none", "", " ")
         upright = len(spots) == 2 and line.get_linestyle() == ":" and abs(spots[0][0] - spots[1][0]) < 0.01
         for item in words:
-            if drawn and any(_through(box, one, other) for box in item.boxes for one, other in itertools.pairwise(spots)):
+            stretches = itertools.pairwise(spots) if drawn else ()
+            if any(_through(box, one, other) for one, other in stretches for box in item.boxes):
                 yield Fault("words on a break" if upright else "words on a line", item.said)
             half = line.get_markersize() / 2
             marked = line.get_marker() not in ("None", "none", "", " ", None)
@@ -98,7 +99,8 @@ def _edges(ax: Any, scale: float) -> Iterator[list[tuple[float, float]]]:
     for fill in ax.collections:
         if isinstance(fill, PolyCollection):
             for path in fill.get_paths():
-                yield [(float(x) * scale, float(y) * scale) for x, y in fill.get_transform().transform_path(path).vertices]
+                spots = fill.get_transform().transform_path(path).vertices
+                yield [(float(x) * scale, float(y) * scale) for x, y in spots]
 
 
 def _words(figure: Any, renderer: Any) -> Iterator[Words]:

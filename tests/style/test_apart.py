@@ -106,8 +106,10 @@ class Last:
         return 29.3
 
 
-@pytest.mark.parametrize(("name", "written"), [("PM2.5", "PM2.5 about 29.3"), ("CO₂ per tonne", "CO₂ per tonne about 29.3"),
-                                               ("29 µg/m³", "29 µg/m³"), ("", "")])
+WRITTEN = {"PM2.5": "PM2.5 about 29.3", "CO₂ per tonne": "CO₂ per tonne about 29.3", "29 µg/m³": "29 µg/m³", "": ""}
+
+
+@pytest.mark.parametrize(("name", "written"), WRITTEN.items())
 def test_the_last_value_stands_at_the_end_of_a_line_once(name, written):
     assert with_last(Last(), Last(), name) == written
 

@@ -65,7 +65,8 @@ def lines(
                 marker="" if end - start > 1 else marker,
             )
         point_marks(ax, item, numbers, colour, marker or "o")
-        ends.append((item.years[-1], numbers[-1], with_last(label, item, words[place] if words else label(item)), colour))
+        name = with_last(label, item, words[place] if words else label(item))
+        ends.append((item.years[-1], numbers[-1], name, colour))
     end_labels(ax, ends)
     if unit and held:
         unit_of(ax, label, held[0])
