@@ -91,7 +91,7 @@ class Point:
 
 @dataclass(frozen=True)
 class FigureRecord:
-    """A drawn figure: normalised SVG per drawn language and the points it shows."""
+    """A drawn figure: normalised SVG per drawn language, the points it shows, whether some bars of it are hollow."""
 
     name: str
     drawings: dict[str, str]
@@ -102,6 +102,7 @@ class FigureRecord:
     notes: tuple[Text, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     condition: str = ""
+    hollow_bars: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,12 @@ from greenbook.style.tokens import tokens
 
 
 def test_table_that_fits_is_set_at_full_size_upright():
-    size, widths, turned = fit([4, 5, 5])
+    size, widths, turned, _ = fit([4, 5, 5])
     assert (size, turned) == (9.0, False) and len(widths) == 3
 
 
 def test_table_of_words_breaks_its_words_before_the_page_is_turned():
-    size, widths, turned = fit([4, 60, 60, 4])
+    size, widths, turned, _ = fit([4, 60, 60, 4])
     assert not turned and size == 9.0 and widths[1] > widths[0]
 
 
@@ -25,8 +25,19 @@ def test_table_of_many_columns_turns_the_page():
     assert fit([5.0] * 14)[2] is True
 
 
+def test_column_of_few_words_is_not_starved_by_a_column_of_many():
+    size, widths, turned, gutter = fit([39, 6, 25, 12, 12, 6, 2, 14], [10, 5, 6, 5, 7, 6, 3, 6])
+    assert not turned and size == 7.0 and (widths[0] - gutter) / 39 == pytest.approx((widths[2] - gutter) / 25, abs=0.02)
+
+
+def test_short_chinese_head_is_not_set_as_a_column_of_characters():
+    table = a_table(["AlignDefault"] * 3, ("文件", "最新值", "x"), ("一" * 400, "1", "二" * 400))
+    shape = ruled(table).shape
+    assert shape["columns"][1] - 2 * shape["inset"] >= ems("最新值") - 0.01
+
+
 def test_table_of_hopeless_width_is_set_smallest_and_turned():
-    size, widths, turned = fit([12.0] * 40)
+    size, widths, turned, _ = fit([12.0] * 40)
     assert (size, turned) == (7.0, True) and len(widths) == 40
 
 
@@ -35,7 +46,7 @@ def test_widths_of_the_source_are_kept_where_every_word_fits():
 
 
 def test_column_with_a_long_word_takes_its_width_from_the_others():
-    size, widths, turned = shared([0.45, 0.45, 0.1], [3.0, 3.0, 9.0])
+    size, widths, turned, _ = shared([0.45, 0.45, 0.1], [3.0, 3.0, 9.0])
     assert widths[2] == pytest.approx(10.6) and widths[0] == widths[1] and not turned
     assert sum(widths) == pytest.approx(165 / (size * 25.4 / 72), abs=0.01)
 

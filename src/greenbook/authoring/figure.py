@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from greenbook.analysis.gap import Gap
@@ -63,12 +64,12 @@ def draw(
             "GB487", f'figure "{name}": found size "{size}"', f"expected one of {', '.join(SIZES)}", "write one of them"
         )
     labels = {language: Label(language) for language in DRAWN}
-    drawings, png = {}, b""
+    drawings, png, hollow = {}, b"", False
     for language, label in labels.items():
-        svg, picture = _draw_once(f"{chapter}.{name}", name, function, uses, size, panels, label)
+        svg, picture, hollow = _draw_once(f"{chapter}.{name}", name, function, uses, size, panels, label)
         drawings[language] = svg
         png = png or picture
-    return _record(name, drawings, size, uses, labels, notes), png
+    return replace(_record(name, drawings, size, uses, labels, notes), hollow_bars=hollow), png
 
 
 def _draw_once(
@@ -79,9 +80,10 @@ def _draw_once(
     size: str,
     panels: tuple[int, int] | None,
     label: Label,
-) -> tuple[str, bytes]:
+) -> tuple[str, bytes, bool]:
     from greenbook.style.drawing import MissingGlyphError, house_style, new_figure, png_of, svg_of
     from greenbook.style.finishing import finish
+    from greenbook.style.marks import hollow_bars
 
     try:
         with house_style(label.language):
@@ -91,7 +93,7 @@ def _draw_once(
             check_drawn(name, label.language, figure.axes, label, uses)
             svg = svg_of(figure, prefix)
             check_colours(name, svg)
-            return svg, b"" if in_build() else png_of(figure)
+            return svg, b"" if in_build() else png_of(figure), hollow_bars(figure.axes)
     except MissingGlyphError as missing:
         raise AuthoringError(
             "GB488",

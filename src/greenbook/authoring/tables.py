@@ -42,8 +42,17 @@ def scope_table(*indicators: Indicator) -> Table:
         kind="scope",
         indicators=[name for item in indicators for name in item.origins],
         inputs=[key for item in indicators for point in item.points for key in point.inputs],
-        notes=[item.note for item in indicators if item.note and not item.empty],
+        notes=_scope_notes([item for item in indicators if item.note and not item.empty]),
     )
+
+
+def _scope_notes(noted: Sequence[Indicator]) -> list[Text]:
+    """Each note once, after the names of the indicators it is of: under a table of many it would stand for none."""
+    named: dict[tuple[str, str], list[Text]] = {}
+    for item in noted:
+        named.setdefault((item.note["zh-Hans"], item.note["en"]), []).append(item.label)
+    return [{"zh-Hans": f"{'、'.join(label['zh-Hans'] for label in labels)}：{zh}",
+             "en": f"{', '.join(label['en'] for label in labels)}: {en}"} for (zh, en), labels in named.items()]
 
 
 def _scope_cells(item: Indicator) -> tuple[Cell, ...]:

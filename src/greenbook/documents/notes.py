@@ -21,6 +21,8 @@ def figure_notes(record: FigureRecord, view: Any, words: Mapping[str, str], lang
         notes.append(words["note_preliminary_figure"])
     if statuses.intersection(APPROXIMATE):
         notes.append(words["note_approximate_figure"])
+    if record.hollow_bars and "estimated" in statuses:
+        notes.append(words["note_estimated_bars"])
     if any(point.bound for point in record.points):
         notes.append(words["note_bound_figure"])
     return _settled(notes)

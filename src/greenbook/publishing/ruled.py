@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from greenbook.publishing import tree
 from greenbook.publishing.tree import Node
@@ -19,10 +19,12 @@ from greenbook.publishing.tree import Node
 UPRIGHT, TURNED = 165.0, 252.0
 SIZES = (9.0, 8.5, 8.0, 7.5)
 SMALLEST = 7.0
-GUTTER = 1.6
+GUTTER, NARROW = 1.6, 1.1
+FEW_LINES = 0.4  # of its natural width, which most often is three lines in a cell
 MM_PER_POINT = 25.4 / 72
 WORDS_BROKEN, WORDS_LEAST = 14.0, 5.0
 NUMBER_MOST, MARGIN = 8.0, 1.12
+HEAD_KEPT = 4.0
 SHORT, SHORT_TURNED = 130.0, 80.0
 _BROKEN = frozenset({"LineBreak", "Math", "BulletList", "OrderedList", "CodeBlock", "LineBlock", "Note"})
 _BREAKS = re.compile(r"\s+|(?<=[\u3000-\u9fff\uff00-\uffef])|(?=[\u3000-\u9fff\uff00-\uffef])")
@@ -54,18 +56,29 @@ def ruled(table: Node) -> RuledTable:
     aligns = [_ALIGN[column[0]["t"]] for column in columns]
     heads = [row[1] for row in head[1]]
     rows = [row[1] for body in bodies for row in (*body[2], *body[3])]
-    words = _longest_words(len(columns), [*heads, *rows])
+    words = [max(pair) for pair in zip(_longest_words(len(columns), heads, HEAD_KEPT),
+                                       _longest_words(len(columns), rows), strict=True)]
     least = [max(pair) for pair in zip(words, _numbers(aligns, rows), strict=True)]
     naturals = [max(pair) for pair in zip(_naturals(len(columns), heads, rows), least, strict=True)]
     shares = [column[1].get("c", 0.0) for column in columns]
-    size, widths, turned = shared(shares, least) if all(shares) else fit(naturals, least)
-    shape = {"columns": widths, "aligns": aligns, "size": size, "turned": turned, "rows": len(rows),
-             "head": sum(len(row) for row in heads), "short": _short([*heads, *rows], widths, size, turned)}
+    size, widths, turned, gutter = shared(shares, least) if all(shares) else fit(naturals, least)
+    shape = {"columns": widths, "aligns": aligns, "size": size, "turned": turned, "inset": gutter / 2,
+             "rows": len(rows), "head": sum(len(row) for row in heads),
+             "short": _short([*heads, *rows], widths, size, turned)}
     cells = tuple(_cell(cell) for row in (*heads, *rows) for cell in row)
     return RuledTable(cells, shape)
 
 
-def shared(shares: list[float], least: list[float]) -> tuple[float, list[float], bool]:
+class Fit(NamedTuple):
+    """The type size in pt, the widths of the columns in em, whether the page is turned, and what parts columns."""
+
+    size: float
+    widths: list[float]
+    turned: bool = False
+    gutter: float = GUTTER
+
+
+def shared(shares: list[float], least: list[float]) -> Fit:
     """The width shares of the source, upright; a column whose longest word needs more takes it from the others."""
     size = SIZES[min(len(shares) // 2, len(SIZES) - 1)]
     room = UPRIGHT / (size * MM_PER_POINT)
@@ -76,29 +89,43 @@ def shared(shares: list[float], least: list[float]) -> tuple[float, list[float],
     part = min(1.0, lack / spare) if spare else 0.0
     widths = [need if need >= width else width - (width - need) * part
               for width, need in zip(given, needs, strict=True)]
-    return size, [round(width, 3) for width in widths], False
+    return Fit(size, [round(width, 3) for width in widths])
 
 
-def fit(naturals: list[float], words: list[float] | None = None) -> tuple[float, list[float], bool]:
-    """(type size in pt, width shares, whether turned) for columns of these natural widths and longest words in em."""
+def fit(naturals: list[float], words: list[float] | None = None) -> Fit:
+    """How columns of these natural widths and longest words, in em, are set."""
     words = words or [0.0] * len(naturals)
     broken, least = ([min(width, max(limit, word)) for width, word in zip(naturals, words, strict=True)]
                      for limit in (WORDS_BROKEN, WORDS_LEAST))
-    gutters = GUTTER * len(naturals)
     small = (*SIZES[2:], SMALLEST)
-    for wanted, sizes, measure, turned in ((naturals, SIZES[:2], UPRIGHT, False), (broken, SIZES, UPRIGHT, False),
-                                           (least, small, UPRIGHT, False), (least, SIZES, TURNED, True)):
+    for wanted, sizes, turned, gutter, part in (
+            (naturals, SIZES[:2], False, GUTTER, 0.0), (broken, SIZES, False, GUTTER, 0.0),
+            (least, small, False, NARROW, FEW_LINES), (least, (SMALLEST,), False, NARROW, 0.0),
+            (least, SIZES, True, GUTTER, 0.0)):
         for size in sizes:
-            if (sum(wanted) + gutters) * size * MM_PER_POINT <= measure:
-                return size, _shares(naturals, wanted, measure / (size * MM_PER_POINT) - gutters), turned
-    return SMALLEST, [width + GUTTER for width in least], True
+            room = (TURNED if turned else UPRIGHT) / (size * MM_PER_POINT) - gutter * len(naturals)
+            if sum(_given(naturals, wanted, part)) <= room:
+                return Fit(size, _shares(naturals, wanted, room, gutter), turned, gutter)
+    return Fit(SMALLEST, [width + GUTTER for width in least], turned=True)
 
 
-def _shares(naturals: list[float], least: list[float], room: float) -> list[float]:
-    """Widths that give each column its least and columns of words what is left, up to their natural width."""
-    spare, want = room - sum(least), sum(naturals) - sum(least)
-    part = 0.0 if want <= 0 else min(1.0, spare / want)
-    return [round(low + (natural - low) * part + GUTTER, 3) for natural, low in zip(naturals, least, strict=True)]
+def _shares(naturals: list[float], least: list[float], room: float, gutter: float) -> list[float]:
+    """Widths that give each column its least; what is left goes where the most lines would stand in a cell.
+
+    A row is as high as its fullest cell: so every column that breaks gets the same part of its natural width, which
+    is found by halving.
+    """
+    low, high = 0.0, 1.0
+    for _ in range(30):
+        part = (low + high) / 2
+        low, high = (low, part) if sum(_given(naturals, least, part)) > room else (part, high)
+    widths = _given(naturals, least, low)
+    spare = room - sum(widths)
+    return [round(width + spare * width / sum(widths) + gutter, 3) for width in widths]
+
+
+def _given(naturals: list[float], least: list[float], part: float) -> list[float]:
+    return [max(low, natural * part) for natural, low in zip(naturals, least, strict=True)]
 
 
 def _naturals(count: int, heads: list, rows: list) -> list[float]:
@@ -112,13 +139,18 @@ def _naturals(count: int, heads: list, rows: list) -> list[float]:
     return naturals
 
 
-def _longest_words(count: int, rows: list) -> list[float]:
-    """The width in em of each column's longest unbreakable word; Chinese breaks between any two characters."""
+def _longest_words(count: int, rows: list, kept: float = 0.0) -> list[float]:
+    """The width in em of each column's longest unbreakable word; Chinese breaks between any two characters.
+
+    A cell of at most `kept` em stays whole: a head of three characters does not stand as a column of them.
+    """
     longest = [1.0] * count
     for row in rows:
         for column, cell in enumerate(row[:count]):
             if cell[3] == 1:
-                longest[column] = max([longest[column], *map(ems, _BREAKS.split(tree.words(cell[4])))])
+                text = tree.words(cell[4])
+                words = [text] if ems(text) <= kept else _BREAKS.split(text)
+                longest[column] = max([longest[column], *map(ems, words)])
     return longest
 
 

@@ -19,13 +19,20 @@ def inlines(nodes: list[Node], setter: Setter) -> list[Node]:
     for place, node in enumerate(nodes):
         parts = _inline(node, setter)
         if node["t"] == "Math":
-            parts = [*_spaced(nodes[place - 1:place], -1), *parts, *_spaced(nodes[place + 1:place + 2], 0)]
+            parts = [*_spaced(nodes[place - 1:place], -1), *parts]
+        if node["t"] == "Math" or _unbroken(node):
+            parts = [*parts, *_spaced(nodes[place + 1:place + 2], 0)]
         made += parts
     return made
 
 
+def _unbroken(node: Node) -> bool:
+    """Whether `node` is a reference such as 图18-3, whose number may not stand alone at the head of a line."""
+    return node["t"] == "Link" and node["c"][2][0].startswith("#") and bool(_NUMBERED.fullmatch(tree.words([node])))
+
+
 def _spaced(beside: list[Node], edge: int) -> list[Node]:
-    """A quarter em between a formula and the Chinese character at its `edge`, which Typst itself gives letters only."""
+    """A quarter em between a formula or a number in a box and the Chinese character at its `edge`, which Typst itself gives letters only."""
     text = tree.words(beside)
     return [raw("#h(.25em, weak: true);")] if text and "\u3400" <= text[edge] <= "\u9fff" else []
 
@@ -42,6 +49,7 @@ def _inline(node: Node, setter: Setter) -> list[Node]:
 
 # Typst reads "...", "--", "-?" and "-1" as shorthands and ".x" after a call as a field; pandoc leaves them as they are.
 _SHORTHAND = re.compile(r"(\.(?=\.)|(?<=\.)\.|^\.(?=\w)|-(?=[\d?-])|(?<=-)-|-$)")
+_NUMBERED = re.compile(r"[^\W\d_]{1,8}\s?[A-Z]?\d+[-.]?\d*")
 _ENGLISH = re.compile(r"([A-Za-z]+(?:’[A-Za-z]+)+)")
 
 
@@ -92,7 +100,8 @@ def _span(span: Node, setter: Setter) -> list[Node]:
 def _link(link: Node, setter: Setter) -> list[Node]:
     target, made = link["c"][2][0], inlines(link["c"][1], setter)
     if target.startswith("#"):
-        return [raw(f"#inside({literal(target[1:])})["), *made, raw("];")]
+        call = "whole" if _unbroken(link) else "inside"
+        return [raw(f"#{call}({literal(target[1:])})["), *made, raw("];")]
     if target.startswith(("https://", "http://", "mailto:")):
         return [raw(f"#link({literal(target)})["), *made, raw("];")]
     return setter.refuse("GB612", f'found a link to "{target}"', "a link into the book, to https, http or mailto",

@@ -92,8 +92,15 @@ def _header(block: Node, setter: Setter) -> list[Node]:
     setter.quiet += 1
     words = inlines(block["c"][2], setter)
     setter.quiet -= 1
-    call = f"#sect({depth}, {literal(_number(depth, setter))}, {literal(tree.identifier(block))})["
+    closing = ", closing: true" if depth == 1 and tree.identifier(block) == _closing(setter.section) else ""
+    call = f"#sect({depth}, {literal(_number(depth, setter))}, {literal(tree.identifier(block))}{closing})["
     return [tree.plain([raw(call), *words, raw("];")])]
+
+
+def _closing(section: Section) -> str:
+    """The id of the heading of a chapter's last section, before which all its figures and tables are to stand."""
+    names = [tree.identifier(block) for block in section.blocks if block["t"] == "Header" and block["c"][0] == 2]
+    return names[-1] if section.kind == "chapter" and names else ""
 
 
 def _number(depth: int, setter: Setter) -> str:

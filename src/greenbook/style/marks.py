@@ -91,3 +91,9 @@ def point_marks(ax: Any, item: Any, numbers: Sequence[float], colour: str, marke
 
 def shape(point: Any, marker: str) -> str:
     return "^" if point.bound in UP else "v" if point.bound in DOWN else marker
+
+
+def hollow_bars(axes: Sequence[Any]) -> bool:
+    """Whether a bar of `axes` is drawn hollow, so that a note has to say what that means."""
+    bars = (bar for ax in axes for group in ax.containers for bar in getattr(group, "patches", ()))
+    return any(bar.get_facecolor()[3] == 0 for bar in bars)
