@@ -24,7 +24,7 @@ FEW_LINES = 0.4  # of its natural width, which most often is three lines in a ce
 MM_PER_POINT = 25.4 / 72
 WORDS_BROKEN, WORDS_LEAST = 14.0, 5.0
 NUMBER_MOST, MARGIN = 8.0, 1.12
-HEAD_KEPT = 4.0
+HEAD_KEPT, ROUNDED = 4.0, 1.01
 SHORT, SHORT_TURNED = 130.0, 80.0
 _BROKEN = frozenset({"LineBreak", "Math", "BulletList", "OrderedList", "CodeBlock", "LineBlock", "Note"})
 _BREAKS = re.compile(r"\s+|(?<=[\u3000-\u9fff\uff00-\uffef])|(?=[\u3000-\u9fff\uff00-\uffef])")
@@ -151,7 +151,7 @@ def _longest_words(count: int, rows: list, kept: float = 0.0) -> list[float]:
                 text = tree.words(cell[4])
                 words = [text] if ems(text) <= kept else _BREAKS.split(text)
                 longest[column] = max([longest[column], *map(ems, words)])
-    return longest
+    return [ROUNDED * width for width in longest]
 
 
 def _numbers(aligns: list[str], rows: list) -> list[float]:
