@@ -32,7 +32,7 @@ def _unbroken(node: Node) -> bool:
 
 
 def _spaced(beside: list[Node], edge: int) -> list[Node]:
-    """A quarter em between a formula or a number in a box and the Chinese character at its `edge`, which Typst itself gives letters only."""
+    """A quarter em between a formula or box and the Chinese character at its `edge`: Typst gives it to letters only."""
     text = tree.words(beside)
     return [raw("#h(.25em, weak: true);")] if text and "\u3400" <= text[edge] <= "\u9fff" else []
 
