@@ -72,12 +72,30 @@ def read() -> Rows:
         yield from map(list, made())
 
 
+def previewed(edits: int) -> Rows:
+    """Seconds from a save to the page and the PDF, by the real preview of the real book."""
+    import preview
+
+    real_book()
+    return map(list, preview.rows(ROOT, edits))
+
+
+def timed() -> Rows:
+    """What the real book takes, cold and warm, beside the goals."""
+    import realbook
+
+    return map(list, realbook.rows())
+
+
 def many(count: int, scale: float) -> int:
     return max(1, round(count * scale))
 
 
-# In the order in which they start: the longest first.
+# In the order in which they start: those that take the time, with nothing beside them; then the longest first.
+ALONE = ("book", "preview")
 PARTS: dict[str, Part] = {
+    "book": lambda work, scale, chance: timed(),
+    "preview": lambda work, scale, chance: previewed(many(20, scale)),
     "kills": lambda work, scale, chance: killed(SMALL, work, many(300, scale), chance, signal.SIGKILL, "small book"),
     "data": lambda work, scale, chance: trusted(many(5000, scale)),
     "book-kills": lambda work, scale, chance: killed(ROOT, work, many(20, scale), chance, signal.SIGKILL, "real book",
@@ -104,8 +122,11 @@ def main() -> int:
     if len(names) == 1:
         wrong = counted(names[0], call.scale, call.seed)
     else:
-        with ThreadPoolExecutor(call.jobs) as pool:
-            wrong = sum(pool.map(lambda name: alone(name, call.scale, call.seed), names))
+        wrong = 0
+        for jobs, some in ((1, [name for name in names if name in ALONE]),
+                           (call.jobs, [name for name in names if name not in ALONE])):
+            with ThreadPoolExecutor(jobs) as pool:
+                wrong += sum(pool.map(lambda name: alone(name, call.scale, call.seed), some))
     lines = told()
     print("\n".join(lines))
     print(keep("evidence", lines), f"{time.monotonic() - started:.0f} s", sep=": ")

@@ -2,35 +2,37 @@
 
     python bench/preview.py [--edits 20] [--book tests/books/small --chapter steel]
 
-A client listens to the preview's events as a browser does, and loads the page when it is told to.
+A part of `make evidence`. A client listens to the preview's events as a browser does, and loads
+the page when it is told to.
 """
 
 from __future__ import annotations
 
 import argparse
-import datetime
+import contextlib
 import http.client
 import json
 import os
 import re
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from measure import environment, machine
-from results import keep, table
+from measure import below, environment
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = Path(sys.executable)
 ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)/\?token=(\S+)")
-PAUSE = 6.0  # seconds between two saves, as an author takes them: the other languages are made meanwhile
+PAUSE = 0.3  # seconds from the page to the next save: less than the rest at which the other languages are made
+REST, LONGEST = 1.2, 20.0  # before another kind of edit, until nothing has been done for REST s, or LONGEST s passed
 LIMITS = {"a sentence → the page": 1.5, "a sentence → the PDF": 3.0, "a code cell → the page, less the run": 1.5}
 
 
@@ -40,29 +42,37 @@ def main() -> int:
     words.add_argument("--book", type=Path, default=ROOT)
     words.add_argument("--chapter", default="steel")
     call = words.parse_args()
+    for row in rows(call.book, call.edits, call.chapter):
+        print(*row, sep=" | ")
+    return 0
+
+
+def rows(source: Path, edits: int, chapter: str = "steel") -> Iterator[tuple[str, int, int, str]]:
+    """A row for each kind of edit: how many, whether the median missed its goal, the seconds."""
+    for name, seconds in previewed(source, chapter, edits).items():
+        median, goal = statistics.median(seconds), LIMITS.get(name)
+        told = f"; goal at most {goal:g}" if goal else ""
+        yield (f"preview of {chapter}, {name}: seconds", len(seconds), int(bool(goal) and median > goal),
+               f"median {median:.2f}, longest {max(seconds):.2f}{told}")
+
+
+def previewed(source: Path, chapter: str, edits: int) -> dict[str, list[float]]:
+    """The seconds of each kind of edit in a copy of the book `source`, with what is cached of it."""
     with tempfile.TemporaryDirectory() as folder:
         book = Path(folder) / "book"
-        for part in ("notebooks", "data", "templates"):
-            if (call.book / part).is_dir():
-                shutil.copytree(call.book / part, book / part)
-        found = measured(book, call.chapter, call.edits)
-    rows = [[name, str(len(seconds)), f"{statistics.median(seconds):.2f}", f"{max(seconds):.2f}",
-             f"{LIMITS[name]:.1f}" if name in LIMITS else "–"] for name, seconds in found.items()]
-    lines = ["## Preview, from save to page", "",
-             f"{machine()}; {datetime.date.today()}; load {os.getloadavg()[0]:.1f}; chapter {call.chapter}.", "",
-             *table(["saved → seen", "edits", "median s", "longest s", "goal s"], rows)]
-    print("\n".join(lines))
-    print(keep("preview", lines))
-    return 0
+        for part in ("notebooks", "data", "templates", "_build/cache"):
+            if (source / part).is_dir():
+                shutil.copytree(source / part, book / part)
+        return measured(book, chapter, edits)
 
 
 def measured(book: Path, chapter: str, edits: int) -> dict[str, list[float]]:
     """The seconds of each kind of edit."""
-    command = [str(PYTHON), str(ROOT / "build.py"), "preview", "--project", str(book), "--port", "8950"]
+    command = [str(PYTHON), str(ROOT / "build.py"), "preview", "--project", str(book), "--port", str(_free())]
     process = subprocess.Popen(command, cwd=ROOT, env=environment(PYTHON), stdout=subprocess.PIPE,
                                stderr=subprocess.STDOUT, text=True)
     try:
-        reader = Reader(*_address(process), f"/zh-Hans/{chapter}.html")
+        reader = Reader(*_address(process), f"/zh-Hans/{chapter}.html", process.pid)
         found = {
             "a sentence → the page": _each(edits, reader, lambda n: sentence(book, chapter, n)),
             "a sentence → the PDF": _each(max(edits // 4, 1), reader, lambda n: sentence(book, chapter, 100 + n),
@@ -70,6 +80,7 @@ def measured(book: Path, chapter: str, edits: int) -> dict[str, list[float]]:
             "a template → the page": _each(edits, reader, lambda n: template(book, n)),
             "a data row → the page": _each(edits, reader, lambda n: row(book, n)),
         }
+        reader.rest()
         code = [(_one(reader, lambda n=n: cell(book, chapter, n)), _ran(book, chapter))
                 for n in range(max(edits // 4, 1))]
         found["a code cell → the page"] = [taken for taken, _ in code]
@@ -78,6 +89,12 @@ def measured(book: Path, chapter: str, edits: int) -> dict[str, list[float]]:
     finally:
         process.terminate()
         process.wait(timeout=60)
+
+
+def _free() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return held.getsockname()[1]
 
 
 def _address(process: subprocess.Popen) -> tuple[str, str]:
@@ -92,8 +109,8 @@ def _address(process: subprocess.Popen) -> tuple[str, str]:
 class Reader:
     """A browser's part: one open page, and the events that tell it to load again."""
 
-    def __init__(self, port: str, token: str, page: str) -> None:
-        self.port, self.page = int(port), page
+    def __init__(self, port: str, token: str, page: str, process: int) -> None:
+        self.port, self.page, self.process = int(port), page, process
         self.headers = {"Cookie": f"greenbook-preview={token}"}
         self.load(page)
         self.load("/zh-Hans/assets/fonts.css")
@@ -116,14 +133,34 @@ class Reader:
         while not self.stream.readline().startswith(b"data:"):
             pass
 
+    def rest(self) -> None:
+        """Waits until the preview has made what an author does not wait for: the other languages."""
+        end, last, since = time.monotonic() + LONGEST, -1.0, time.monotonic()
+        while time.monotonic() < min(since + REST, end):
+            time.sleep(0.05)
+            if (now := _worked(self.process)) > last + 0.02:
+                last, since = now, time.monotonic()
+
+
+def _worked(root: int) -> float:
+    """The processor seconds of `root` and of all that live under it."""
+    total = 0
+    for process in (root, *below(root)):
+        with contextlib.suppress(OSError):
+            fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+            total += sum(map(int, fields[11:15]))
+    return total / os.sysconf("SC_CLK_TCK")
+
 
 def _each(edits: int, reader: Reader, save: Callable[[int], str], path: str = "") -> list[float]:
-    if path:
-        reader.load(path)
+    reader.rest()
+    reader.load(path or reader.page)
     return [_one(reader, lambda number=number: save(number), path) for number in range(edits)]
 
 
 def _one(reader: Reader, save: Callable[[], str], path: str = "") -> float:
+    if path:  # a PDF takes longer than the rest after which the other languages are made: wait for those too
+        reader.rest()
     started = time.perf_counter()
     expected = save()
     reader.told()
@@ -132,7 +169,6 @@ def _one(reader: Reader, save: Callable[[], str], path: str = "") -> float:
     if not path and expected.encode() not in seen:
         raise RuntimeError(f"the page does not show {expected}")
     time.sleep(PAUSE)
-    reader.load(reader.page)
     return seconds
 
 
