@@ -30,6 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from cached import equality, flips, folders
 from edits import sequences
+from ends import ends
 from kills import PYTHON, ROOT, copied, edition_of, killed
 from measure import environment, machine
 from mutations import mutations
@@ -106,6 +107,7 @@ PARTS: dict[str, Part] = {
     "folders": lambda work, scale, chance: folders(work),
     "equality": lambda work, scale, chance: equality(copied(ROOT, work)),
     "stops": lambda work, scale, chance: killed(SMALL, work, many(40, scale), chance, signal.SIGTERM, "small book"),
+    "ends": lambda work, scale, chance: ends(SMALL, work),
     "flips": lambda work, scale, chance: flips(copied(SMALL, work), many(1000, scale), chance),
 }
 

@@ -47,12 +47,12 @@ def edition_of(project: Path) -> Path:
     return next(path for path in sorted((project / "_build").iterdir()) if path.is_symlink())
 
 
-def whole(link: Path) -> bool:
-    """Whether the published edition is exactly what its manifest lists."""
+def whole(link: Path, always: tuple[str, ...] = ALWAYS) -> bool:
+    """Whether the published edition is exactly what its manifest lists, `always` among it."""
     root = link.resolve()
     listed = {item["path"]: item["sha256"] for item in json.loads((root / "manifest.json").read_bytes())["files"]}
     found = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()} - {"manifest.json"}
-    return found == set(listed) and all(name in found | {"manifest.json"} for name in ALWAYS) and all(
+    return found == set(listed) and all(name in found | {"manifest.json"} for name in always) and all(
         hashlib.sha256((root / name).read_bytes()).hexdigest() == digest for name, digest in listed.items())
 
 
