@@ -52,7 +52,8 @@ def shown(tmp_path_factory):
     """The small book, previewed by the real command: its folder and a client."""
     folder = copy_book("small", tmp_path_factory.mktemp("preview") / "book")
     command = [sys.executable, str(ROOT / "build.py"), "preview", "--project", str(folder), "--port", "8911"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                               preexec_fn=_heeding_interrupts)
     heard = []
     for line in process.stdout:
         heard.append(line)
@@ -64,6 +65,11 @@ def shown(tmp_path_factory):
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=20)
     assert process.returncode == 130
+
+
+def _heeding_interrupts():
+    """A shell without job control hands its background jobs an ignored Ctrl-C, and this one is to be heard."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def edit(folder, slug, old, new):

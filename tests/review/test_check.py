@@ -58,7 +58,7 @@ PROSE = {
     "a refused form": 'notebooks/steel.ipynb:limits-en: GB545: found "dual carbon" at steel.limits-1 in en; '
                       'the form of '
                       'the glossary; write "carbon peaking and carbon neutrality goals"',
-    "an unknown citation": 'notebooks/steel.ipynb:steel: GB546: found the citation "@crst"; a key of '
+    "an unknown citation": 'notebooks/steel.ipynb:limits-zh: GB546: found the citation "@crst"; a key of '
                            'data/references.bib; '
                            "add the entry",
     "the finding's figure": 'notebooks/steel.ipynb:steel.finding-output: GB556: found the figure "outputs" in finding '

@@ -79,6 +79,8 @@ class Literature:
         if section.document is None:
             return []
         missing = {key for node in scan.citations for key in citations.keys_of(node)} - self.keys
-        return [Problem(section.document.notebook, section.id, "GB546", f'found the citation "@{key}"',
-                        f"a key of {_FILE}", write_instead(key, self.keys, "add the entry"))
+        cells = {item.target: item.cell for item in reversed(section.document.references)}  # the first that cites it
+        return [Problem(section.document.notebook, cells.get(f"@{key}", section.id), "GB546",
+                        f'found the citation "@{key}"', f"a key of {_FILE}",
+                        write_instead(key, self.keys, "add the entry"))
                 for key in sorted(missing)]

@@ -29,6 +29,8 @@ def bind(blocks: Iterable[tree.Node], slug: str, place: str, cell: str) -> tuple
             target = qualified(slug, node["c"][2][0][1:])
             references.append(Reference(target, place, cell))
             node["c"] = [tree.attributes("", ["ref"]), [], [f"#{target}", ""]]
+        elif node["t"] == "Cite":
+            references += [Reference(f"@{item['citationId']}", place, cell) for item in node["c"][0]]
         elif node["t"] == "Span" and node["c"][0][0]:
             node["c"][0][0] = qualified(slug, node["c"][0][0])
     return shown, references

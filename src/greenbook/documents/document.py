@@ -80,7 +80,9 @@ class Finding:
 
 @dataclass(frozen=True)
 class Reference:
-    """A cross-reference found in the prose: `target` is qualified (`steel.fig-output`, `ch-steel`)."""
+    """A cross-reference or citation found in the prose: `target` is qualified (`steel.fig-output`, `ch-steel`) or a key
+    with its sign (`@ang2005`).
+    """
 
     target: str
     place: str

@@ -21,7 +21,7 @@ from greenbook.publishing.stitching import Stitcher
 from greenbook.publishing.webfonts import font_css
 
 _FILES = re.compile(r'<ul class="files".*?</ul>', re.DOTALL)
-_PAGE = re.compile(r'href="([\w.-]+)\.html(?:#([^"]+))?"')
+PAGES = re.compile(r'href="([\w.-]+)\.html(?:#([^"]+))?"')
 
 
 def write_single(book: Book, books: Mapping[str, Book], project: Project, target: Path,
@@ -32,9 +32,9 @@ def write_single(book: Book, books: Mapping[str, Book], project: Project, target
     script = Markup(scripts(project, "theme.js", "book.js"))
     bare = _stitched(stitcher, "", "", script)
     fonts = fonts_of({"report": bare}, book, project, options.quality)
-    addresses = {font.file: _data_uri("font/woff2", font.data) for font in fonts}
+    addresses = {font.file: data_uri("font/woff2", font.data) for font in fonts}
     styles = Markup(font_css(fonts, addresses, spare=False) + book_css(project))
-    html = _stitched(stitcher, _policy(styles, script), styles, script)
+    html = _stitched(stitcher, policy_of(styles, script), styles, script)
     if problems := safety.check_page(html, f"report-{book.language}.html", book.language, inline=True):
         raise error_of(problems)
     path = target / f"report-{book.language}.html"
@@ -47,7 +47,7 @@ def _stitched(stitcher: Stitcher, policy: str, styles: str, script: str) -> str:
     pages = [stitcher.section(section, section.id) for section in stitcher.site.sections]
     for page in pages:
         page["lists"] = stitcher.lists("", LISTS[page["id"]]) if page["id"] in LISTS else []
-        page["html"] = stitcher.site.flat(_FILES.sub("", stitcher.site.fragments[page["id"]].html))
+        page["html"] = stitcher.site.flat(without_files(stitcher.site.fragments[page["id"]].html))
     template = stitcher.templates.get_template("single.html")
     findings = [stitcher.finding(line, "index") for line in stitcher.book.findings]
     html = template.render(**common | {"pages": pages, "page": {"title": stitcher.book.title}, "highlights": findings,
@@ -55,7 +55,7 @@ def _stitched(stitcher: Stitcher, policy: str, styles: str, script: str) -> str:
                                        "has_findings": "findings" in {page["id"] for page in pages},
                                        "groups": groups(stitcher.site, "", {}), "home": "#top",
                                        "styles": styles, "scripts": script, "languages": []})
-    return _PAGE.sub(_inside, html)
+    return PAGES.sub(_inside, html)
 
 
 def _inside(match: re.Match[str]) -> str:
@@ -63,7 +63,13 @@ def _inside(match: re.Match[str]) -> str:
     return f'href="#{match[2] or ("top" if match[1] == "index" else match[1])}"'
 
 
-def _policy(styles: str, script: str) -> str:
+def without_files(html: str) -> str:
+    """`html` without the lists of files to download, which a file that stands alone cannot offer."""
+    return _FILES.sub("", html)
+
+
+def policy_of(styles: str, script: str) -> str:
+    """The policy of a file that holds all it needs: these styles, this script, and nothing from elsewhere."""
     return (f"default-src 'none'; style-src {_hash(styles)}; script-src {_hash(script)}; img-src data:; "
             "font-src data:; base-uri 'none'; form-action 'none'")
 
@@ -72,5 +78,6 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _data_uri(kind: str, data: bytes) -> str:
+def data_uri(kind: str, data: bytes) -> str:
+    """`data` as an address in CSS, with its quotes."""
     return f'"data:{kind};base64,{base64.b64encode(data).decode()}"'

@@ -19,7 +19,10 @@ class Survey:
 
 
 def survey(blocks: Any) -> Survey:
-    """What stands in `blocks`; formulas and listings have faces of their own and are left to Typst."""
+    """What stands in `blocks`; formulas have a face of their own and are left to Typst.
+
+    Code counts as Hei: on the pages no other face stands behind the reader's own monospaced one.
+    """
     found = Survey()
     _walk(blocks, found, found.text)
     return found
@@ -31,6 +34,9 @@ def _walk(tree: Any, found: Survey, into: set[str]) -> None:
         content: Any = tree.get("c")
         if kind == "Str":
             into.update(content)
+            return
+        if kind in ("Code", "CodeBlock"):
+            found.sans.update(content[1])
             return
         if kind == "Link" and content[2][0].startswith("#"):
             found.targets.add(content[2][0][1:])

@@ -108,8 +108,10 @@ def _subset(face: WebFace, points: list[int]) -> bytes:
     return cut.subset(whole).blob.data
 
 
-def font_css(fonts: Iterable[WebFont], source: Mapping[str, str], *, spare: bool = True) -> str:
+def font_css(fonts: Iterable[WebFont], source: Mapping[str, str], *, spare: bool = True, apart: bool = False) -> str:
     """The `@font-face` rules; `source` gives each file's address (a path, or a data URI).
+
+    `apart` names the characters of each: the fonts of several languages then stand side by side under one family.
 
     A heavy Chinese face holds headings only. With `spare` its family has the regular face under the same weight
     too: a character met elsewhere (in a search hit) is then light, and never in a face of the reader's system.
@@ -118,7 +120,7 @@ def font_css(fonts: Iterable[WebFont], source: Mapping[str, str], *, spare: bool
     plain = {font.face.family: font for font in fonts if font.face.weight == "400"}
     rules = []
     for font in fonts:
-        face, ranges = font.face, ""
+        face, ranges = font.face, f"unicode-range:{_ranges(font.characters)};" if apart else ""
         if spare and face.weight == "700" and face.family in plain:
             rules.append(_rule(face, source[plain[face.family].file], ""))
             ranges = f"unicode-range:{_ranges(font.characters)};"
