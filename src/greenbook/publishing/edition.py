@@ -21,6 +21,7 @@ from greenbook.publishing.proof import proof
 from greenbook.publishing.shelf import shelf_of
 from greenbook.publishing.standing import Published, remember
 from greenbook.publishing.whole import publish_whole
+from greenbook.publishing.workshop import workshop
 from greenbook.records import StageEvent
 from greenbook.style.tokens import tokens
 
@@ -71,7 +72,8 @@ def publish(task: Task, inputs: str, view: CatalogView, execution: Execution, bo
         data.update(manifest(target, view, books))
         (target / "manifest.json").write_text(manifest_text(data), "utf-8")
 
-    publish_whole(task.link, build_into)
+    with workshop(task.project.build):
+        publish_whole(task.link, build_into)
     published = Published(task.link, _counts(data), dict(sorted(pages.items())), time.monotonic() - started)
     remember(task, inputs, published)
     make_room(task.project.cache)
