@@ -5,6 +5,7 @@ import subprocess
 
 import outloud
 import pikepdf
+import pymupdf
 import pytest
 
 LANGUAGES = ("zh-Hans", "en", "zh-Hant")
@@ -108,3 +109,16 @@ def test_gate_for_accessibility_finds_no_error(pdf, text):
 
 def test_report_has_no_watermark(text):
     assert "内部征求意见稿" not in text and "內部徵求意見稿" not in text
+
+
+def test_no_words_stand_outside_the_margins(pdf):
+    """Only a mark that hangs may: its blank half on the right, an opening quote of a title on the left."""
+    margin, hanging, quote, outside = 22.5 / 25.4 * 72, 6, 13, []
+    with pymupdf.open(pdf[1]) as document:
+        for page in document:
+            if page.number == 0 or page.rect.width > page.rect.height:  # the cover; a table that is turned
+                continue
+            left, right = margin - quote, page.rect.width - margin + hanging
+            outside += [(page.number + 1, words) for x0, _, x1, _, words, *_ in page.get_text("words")
+                        if x0 < left or x1 > right]
+    assert outside == []
