@@ -162,7 +162,10 @@ def width(svg: str) -> float:
 
 
 def _tables(book: Book, shapes: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    return {name: {**shape, **_numbered(book, name, "")} for name, shape in shapes.items()}
+    """The tables by id. Those of a chapter may float; in the matter about it one table follows the other."""
+    chapters = {section.id for section in book.sections if section.document}
+    return {name: {**shape, **_numbered(book, name, ""), "floats": name.partition(".")[0] in chapters}
+            for name, shape in shapes.items()}
 
 
 def _numbered(book: Book, name: str, title: str) -> dict[str, str]:
