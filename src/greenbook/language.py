@@ -111,12 +111,26 @@ def printed(record: ValueRecord, language: str, units: Units, digits: int | None
     return _at(record, text, language)
 
 
+def dated(record: ValueRecord, language: str, units: Units, digits: int | None = None) -> str:
+    """The value with its year, where no sentence gives it: 74 GW (2024); 超过100吉瓦（截至2025年9月30日）."""
+    text, moment = printed(record, language, units, digits), year(record, language)
+    if not moment:
+        return text
+    if language == "en":
+        return f"{text} {moment}" if record.as_at else f"{text} ({moment})"
+    if not record.as_at:
+        return f"{text}（{moment}年）"
+    return f"{moment}年{text}" if "/" in record.as_at else text.replace("（截至", f"（截至{moment}年")
+
+
 def applied(record: ValueRecord, language: str, units: Units, filter_: str = "", argument: int | None = None) -> str:
     """The text of `{{ name | filter(argument) }}`."""
     if filter_ == "year":
         return year(record, language)
     if filter_ == "bare":
         return bare(record, language, units, argument)
+    if filter_ == "dated":
+        return dated(record, language, units, argument)
     return printed(record, language, units, argument)
 
 

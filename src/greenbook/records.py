@@ -107,12 +107,15 @@ class FigureRecord:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table. `unit` is printed in the head; `align` is left, right or center."""
+    """A column of a table. `unit` is printed in the head; `align` is left, right or center; values that are
+    `dated` say their year.
+    """
 
     key: str
     head: Text
     unit: str = ""
     align: str = "right"
+    dated: bool = False
 
 
 @dataclass(frozen=True)

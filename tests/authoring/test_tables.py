@@ -72,6 +72,7 @@ def test_target_table_prints_document_required_rate_and_status(chapter):
     assert found["t2026", "document"].text["zh-Hans"] == "行动方案（国发〔2024〕12号）"
     assert found["t2026", "target"].value.bound == "at_least" and found["t2026", "required"].value.form == "growth"
     assert found["t2026", "status"].text["en"] == "off track"
+    assert [column.key for column in table.content.columns if column.dated] == ["latest"]
 
 
 def test_policy_table_dates_are_values(chapter):

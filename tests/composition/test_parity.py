@@ -5,39 +5,46 @@ from dataclasses import replace
 import pytest
 from chapters_by_hand import UNITS, a_document, a_value, text
 
-from greenbook.composition.reread import unreadable
-from greenbook.language import printed
+from greenbook.composition.reread import undated, unreadable
+from greenbook.language import dated, printed
 from greenbook.records import ValueRecord
 
 GROWTH = dict(unit="%", show={"zh-Hans": "%@1", "en": "%@1"}, form="growth")
 POWER = dict(unit="GW", show={"zh-Hans": "亿千瓦@0", "en": "GW@0"})
+RECORDS = [
+    a_value(),
+    a_value(value=-3.2),
+    a_value(value=1019.0813, bound="over"),
+    a_value(as_at="2024-09"),
+    a_value(as_at="2024-09-07"),
+    a_value(as_at="2024-01/2024-06"),
+    a_value(value=-1.7, **GROWTH),
+    a_value(value=0.0, **GROWTH),
+    a_value(value=5.04, **GROWTH),
+    a_value(value=3600.0, **POWER),
+    a_value(value=15000.0, unit="CNY billion", show={"zh-Hans": "亿元@0", "en": "CNY billion@0"}),
+    a_value(value=18.9, unit="%", show={"zh-Hans": "%@1", "en": "%@1"}, form="share", bound="about"),
+    a_value(value=2.5, unit="%", show={"zh-Hans": "%@1", "en": "%@1"}, form="points"),
+    a_value(
+        value=457.0, unit="GW", show={"zh-Hans": "GW@0", "en": "GW@0"}, counter={"zh-Hans": "家", "en": "firms"}
+    ),
+]
+NAMED = {"ids": lambda record: f"{record.form} {record.value} {record.bound} {record.as_at}"}
 
 
-@pytest.mark.parametrize(
-    "record",
-    [
-        a_value(),
-        a_value(value=-3.2),
-        a_value(value=1019.0813, bound="over"),
-        a_value(as_at="2024-09"),
-        a_value(as_at="2024-09-07"),
-        a_value(as_at="2024-01/2024-06"),
-        a_value(value=-1.7, **GROWTH),
-        a_value(value=0.0, **GROWTH),
-        a_value(value=5.04, **GROWTH),
-        a_value(value=3600.0, **POWER),
-        a_value(value=15000.0, unit="CNY billion", show={"zh-Hans": "亿元@0", "en": "CNY billion@0"}),
-        a_value(value=18.9, unit="%", show={"zh-Hans": "%@1", "en": "%@1"}, form="share", bound="about"),
-        a_value(value=2.5, unit="%", show={"zh-Hans": "%@1", "en": "%@1"}, form="points"),
-        a_value(
-            value=457.0, unit="GW", show={"zh-Hans": "GW@0", "en": "GW@0"}, counter={"zh-Hans": "家", "en": "firms"}
-        ),
-    ],
-    ids=lambda record: f"{record.form} {record.value} {record.bound} {record.as_at}",
-)
+@pytest.mark.parametrize("record", RECORDS, **NAMED)
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
 def test_number_as_it_is_printed_reads_back_as_the_stored_one(record, language):
     assert unreadable(printed(record, language, UNITS), record, language, UNITS, False) == ""
+
+
+@pytest.mark.parametrize("record", RECORDS, **NAMED)
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_year_beside_a_number_is_told_and_that_of_another_year_found(record, language):
+    text = dated(record, language, UNITS)
+    assert "2024" in text and undated(text, record, language) == printed(record, language, UNITS)
+    assert undated(text.replace("2024", "2023"), record, language) is None
+    assert undated(printed(record, language, UNITS), record, language) is None
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,8 @@ def target_table(*pairs: tuple[Indicator, Value] | Indicator | Gap) -> Table:
         ("required", "所需年均变化", "Required a year", "right"),
         ("status", "状态", "Status", "left"),
     )
-    columns = [Column(key, {"zh-Hans": zh, "en": en}, align=align) for key, zh, en, align in heads]
+    columns = [Column(key, {"zh-Hans": zh, "en": en}, align=align, dated=key == "latest")
+               for key, zh, en, align in heads]
     rows, values = [], []
     for item in gaps:
         aim = item.target.target

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from greenbook.composition.reread import tokens, unreadable
+from greenbook.composition.reread import tokens, undated, unreadable
 from greenbook.composition.scan import Scan
 from greenbook.documents.document import ChapterDocument, Shown
 from greenbook.errors import Problem
@@ -35,7 +35,8 @@ def _against_record(document: ChapterDocument, documents: Documents, units: Unit
             why = "" if tokens(shown.text) == known else f"not {record.period}"
         else:
             bare = shown.filter.startswith("bare") or ".tbl-" in shown.name  # a table's head has the unit
-            why = unreadable(shown.text, record, document.language, units, bare)
+            text = undated(shown.text, record, document.language) if shown.filter == "dated" else shown.text
+            why = unreadable(text, record, document.language, units, bare) if text else f"not of {record.period}"
         if why:
             yield _problem(document, shown, "GB551", f'found "{shown.text}" for {shown.name} at {shown.place} in '
                            f"{document.language}: {why}", _elsewhere(shown, twin))

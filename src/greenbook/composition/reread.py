@@ -16,6 +16,10 @@ _MOMENT = {
     "zh-Hans": re.compile(r"（截至\d+月(?:末|\d+日)）$|^\d+—\d+月"),
     "en": re.compile(r" (?:at the end of [A-Z]\w+|in [A-Z]\w+–[A-Z]\w+|as of \d+ [A-Z]\w+)$"),
 }
+_YEARS = {
+    "zh-Hans": re.compile(r"（(?P<alone>[\d—]+)年）$|(?:(?<=（截至)|^)(?P<moment>\d{4})年"),
+    "en": re.compile(r" (?:\((?P<alone>[\d–]+)\)|(?P<moment>\d{4}))$"),
+}
 _NUMBER = re.compile(rf"(?P<lead>[^\d{MINUS}]*)(?P<number>{MINUS}?\d[\d,]*(?:\.\d+)?)(?P<tail>\D*)")
 _FELL = ("下降", "减少", "down")
 _SAME = ("持平", "unchanged")
@@ -43,6 +47,14 @@ def unreadable(text: str, record: ValueRecord, language: str, units: Units, bare
     if abs(number - exact) <= tolerance:
         return ""
     return f"not {exact.normalize():f} {unit.head(language)}"
+
+
+def undated(text: str, record: ValueRecord, language: str) -> str | None:
+    """`text` without the year that stands beside its number; None where that is not the year of `record`."""
+    match = _YEARS[language].search(text)
+    if match is None or tokens(match["alone"] or match["moment"]) != tokens(record.period):
+        return None if record.period else text
+    return text[:match.start()] + text[match.end():]
 
 
 def _as_at(text: str, record: ValueRecord, language: str) -> bool:

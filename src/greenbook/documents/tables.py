@@ -121,8 +121,9 @@ class GridMaker:
         if value.value is None:
             return tree.words(self._symbol("n.a."))
         alone = bool(column.unit or self.record.unit)
-        text = applied(value, self.language, self.units, "bare" if alone else "")
-        self.shown.append(Shown(name, "bare" if alone else "", text, self.anchor, self.cell))
+        form = "bare" if alone else "dated" if column.dated else ""
+        text = applied(value, self.language, self.units, form)
+        self.shown.append(Shown(name, form, text, self.anchor, self.cell))
         run = [tree.span("value", tree.words(text), [("name", name)])]
         if value.status == "preliminary":
             run = [{"t": "Emph", "c": run}]
