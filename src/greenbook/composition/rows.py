@@ -9,7 +9,7 @@ from greenbook.composition.book import NumberRow
 from greenbook.composition.words import Voice
 from greenbook.documents.document import ChapterDocument, Shown
 from greenbook.errors import Problem
-from greenbook.language import applied, as_at_text, digits_text
+from greenbook.language import applied, as_at_text, digits_text, year
 from greenbook.records import ValueRecord
 from greenbook.units import Units, split_show
 
@@ -72,7 +72,7 @@ def _text(record: ValueRecord, shown: Iterable[Shown], units: Units, voice: Voic
 
 def _period(record: ValueRecord, voice: Voice) -> str:
     if not record.as_at:
-        return record.period
+        return year(record, voice.language) if record.form != "date" else record.period
     moment = voice.convert(as_at_text(record.as_at, voice.drawn))
     return f"{record.period} {moment}" if voice.language == "en" else f"{record.period}年{moment}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 from unicodedata import east_asian_width
@@ -13,6 +14,7 @@ from greenbook.publishing.tree import Node, html_attributes, raw_block, words
 
 ALIGN = {"AlignLeft": "left", "AlignRight": "right", "AlignCenter": "center", "AlignDefault": ""}
 SHORT = 12
+DATED = re.compile(r"[A-Za-z-]*\d{4}-\d{2}(?:-\d{2})?[；;，,)）]?")
 Walk = Callable[[list[Node], State], list[Node]]
 
 
@@ -58,7 +60,15 @@ def _cell(part: str, cell: Any, column: int, aligns: list[str], state: State, wa
         attributes = [attributes[0], [*attributes[1], "short"], attributes[2]]
     marks = _marks(attributes, side) + (f' scope="{scope}"' if scope else "")
     marks += (f' rowspan="{down}"' if down > 1 else "") + (f' colspan="{across}"' if across > 1 else "")
-    return [raw_block(f"<{tag}{marks}>"), *walk(blocks, state), raw_block(f"</{tag}>")]
+    return [raw_block(f"<{tag}{marks}>"), *walk([_whole(block) for block in blocks], state), raw_block(f"</{tag}>")]
+
+
+def _whole(block: Node) -> Node:
+    """`block` with each date and vintage in a span that keeps it on one line: a browser would break at the hyphens."""
+    if block["t"] not in ("Plain", "Para"):
+        return block
+    return {**block, "c": [{"t": "Span", "c": [["", ["whole"], []], [node]]}
+                           if node["t"] == "Str" and DATED.fullmatch(node["c"]) else node for node in block["c"]]}
 
 
 def _marks(attributes: list[Any], side: str = "") -> str:

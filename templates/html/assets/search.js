@@ -29,14 +29,17 @@
     return id ? "#" + encodeURIComponent(id) : "";
   }
 
-  /* Up to three places of a page where the words stand as they were typed; each leads to its paragraph. */
+  /* Up to three places of a page where the words stand as they were typed, prose before tables; each leads to its own.
+     What a blank parts (the cells of a table) stays apart; what a zero-width space parts is one Chinese sentence. */
   function spots(data, query) {
-    var pieces = data.raw_content.split(/[\s\u200b]+/), starts = [], text = "";
-    var gap = root === "en" ? " " : "";
-    pieces.forEach(function (piece) { starts.push(text.length); text += piece + gap; });
+    var parts = data.raw_content.split(/([\s\u200b]+)/), starts = [], text = "";
+    parts.forEach(function (part, at) {
+      if (at % 2) text += /\s/.test(part) ? " " : "";
+      else { starts.push(text.length); text += part; }
+    });
     var folded = text.toLowerCase(), terms = query.toLowerCase().split(/\s+/).filter(Boolean), found = [], last = "";
     if (!terms.every(function (term) { return folded.indexOf(term) >= 0; })) return found;
-    for (var at = folded.indexOf(terms[0]); at >= 0 && found.length < 3; at = folded.indexOf(terms[0], at + 1)) {
+    for (var at = folded.indexOf(terms[0]); at >= 0; at = folded.indexOf(terms[0], at + 1)) {
       var piece = 0;
       while (piece + 1 < starts.length && starts[piece + 1] <= at) piece++;
       var place = anchorAt(data, piece);
@@ -46,7 +49,8 @@
       found.push({ place: place, excerpt: (from ? "…" : "") + text.slice(from, at) + "<mark>" + text.slice(at, to)
         + "</mark>" + text.slice(to, to + 70) + "…" });
     }
-    return found;
+    var tabled = function (spot) { return /\.tbl-/.test(spot.place); };
+    return found.filter(function (spot) { return !tabled(spot); }).concat(found.filter(tabled)).slice(0, 3);
   }
 
   function fullText(query) {
