@@ -130,15 +130,20 @@
     });
   });
   var inside = Array.prototype.slice.call(document.querySelectorAll(".contents .inside a"));
-  if (inside.length && "IntersectionObserver" in window) {
+  if (inside.length) {
     var heads = inside.map(function (link) { return document.getElementById(decodeURIComponent(link.hash.slice(1))); });
+    var waits = false;
     var mark = function () {
       var current = -1;
       heads.forEach(function (head, index) { if (head && head.getBoundingClientRect().top < 140) current = index; });
       inside.forEach(function (link, index) { link.classList.toggle("now", index === current); });
+      waits = false;
     };
-    var seen = new IntersectionObserver(mark, { rootMargin: "-120px 0px -60% 0px" });
-    heads.forEach(function (head) { if (head) seen.observe(head); });
+    /* Not an observer of the heads: a jump carries them past its window without a word. */
+    addEventListener("scroll", function () {
+      if (!waits) requestAnimationFrame(mark);
+      waits = true;
+    }, { passive: true });
     mark();
   }
   var current = document.querySelector(".frame > .contents [aria-current]");
