@@ -19,6 +19,7 @@ from chapters_by_hand import (
     text,
 )
 
+from greenbook.composition.matter import environment
 from greenbook.composition.tree import plain
 from greenbook.project import HOUSE
 
@@ -163,6 +164,13 @@ def test_words_from_data_are_printed_letter_for_letter(composed):
     outline = an_outline(publisher={"zh-Hans": "报*社*", "en": "The *Paper* [x](y) <b>"})
     told = words(composed(a_document(language="en"), outline=outline, languages=("en",)), "copyright")
     assert "The *Paper* [x](y) <b>" in told
+
+
+@pytest.mark.parametrize(("language", "count"), [("zh-Hans", "3120个"), ("en", "3,120 of")])
+def test_counts_are_printed_as_the_language_writes_numbers(tmp_path, language, count):
+    (tmp_path / "x.md").write_text("{{ n }}个, {{ n }} of {{ name }}, {{ yes }}", "utf-8")
+    told = environment(tmp_path, language).get_template("x.md").render(n=3120, name="a*b", yes=True)
+    assert count in told and told.endswith(r"a\*b, True")
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (HOUSE / "templates/matter").glob("*.zh-Hans.md")))

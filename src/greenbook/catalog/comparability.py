@@ -150,6 +150,9 @@ def _vintages(indicator: Indicator, first: Observed, last: Observed, reason: Tex
     if indicator.first_published:
         return warn(indicator.first_published)
     zh, en = named(indicator)
+    if not first.vintage and not last.vintage:
+        return refuse("vintage", f"{zh}{first.year}年与{last.year}年数值均未注明数据版本，不计算跨版本变化",
+                      f"{en}: neither {first.year} nor {last.year} states its vintage, so no change is computed")
     known = [point.vintage or "未注明" for point in (first, last)]
     named_en = [point.vintage or "not stated" for point in (first, last)]
     return refuse(

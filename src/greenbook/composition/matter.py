@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from greenbook.composition.tree import Node
 from greenbook.documents import breaks, pandoc
 from greenbook.documents.document import Blocks
 from greenbook.errors import Problem
+from greenbook.language import digits_text
 
 NAMES = ("copyright", "findings", "summary", "guide", "methods", "vintages", "chronology", "glossary", "revisions",
          "references")
@@ -26,7 +28,7 @@ def rendered(folder: Path, language: str, context: Mapping[str, Any]) -> tuple[d
     texts, problems = {}, []
     for name in NAMES:
         try:
-            texts[name] = _text(folder, f"{name}.{language}.md", context)
+            texts[name] = environment(folder, language).get_template(f"{name}.{language}.md").render(context)
         except Exception as error:  # a template may fail in any way its expressions can
             problems.append(Problem(f"templates/matter/{name}.{language}.md", _line(error), "GB571",
                                     f"found a template that cannot be filled: {' '.join(str(error).split())}",
@@ -56,19 +58,21 @@ def escaped(word: Any) -> str:
     return _SPECIAL.sub(r"\\\1", str(word))
 
 
-def environment(folder: Path) -> Any:
-    """The Jinja environment of the templates in `folder`: sandboxed, strict, words printed letter for letter."""
+def environment(folder: Path, language: str = "zh-Hans") -> Any:
+    """The Jinja environment of the templates in `folder`: sandboxed, strict, words printed letter for letter.
+
+    Counts are printed as `language` writes numbers: 3,120 in English.
+    """
     from jinja2 import FileSystemLoader, StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
+    def finished(word: Any) -> str:
+        return digits_text(Decimal(word), language) if type(word) is int else escaped(word)
+
     # {# would swallow {#id}, which is Markdown here.
-    return SandboxedEnvironment(loader=FileSystemLoader(folder), undefined=StrictUndefined, finalize=escaped,
+    return SandboxedEnvironment(loader=FileSystemLoader(folder), undefined=StrictUndefined, finalize=finished,
                                 trim_blocks=True, lstrip_blocks=True, comment_start_string="{##",
                                 comment_end_string="##}")
-
-
-def _text(folder: Path, name: str, context: Mapping[str, Any]) -> str:
-    return environment(folder).get_template(name).render(context)
 
 
 def _line(error: Exception) -> str:
