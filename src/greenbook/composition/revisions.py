@@ -15,9 +15,9 @@ from greenbook.language import digits_text
 from greenbook.outline import Edition
 from greenbook.units import rounded, split_show
 
-_HEADS = (("head_indicator", "left", 0.26), ("head_unit", "left", 0.12), ("head_years", "left", 0.1),
-          ("head_count", "right", 0.07), ("head_year", "left", 0.09), ("head_old", "right", 0.1),
-          ("head_new", "right", 0.1), ("head_largest", "right", 0.06), ("head_cause", "left", 0.1))
+_HEADS = (("head_indicator", "left", 0.22), ("head_unit", "left", 0.1), ("head_years", "left", 0.1),
+          ("head_count", "right", 0.07), ("head_year", "left", 0.06), ("head_old", "right", 0.08),
+          ("head_new", "right", 0.08), ("head_largest", "right", 0.07), ("head_cause", "left", 0.22))
 # Where a revision is smaller than the last digit that the book prints, more digits are shown, up to this many.
 _MOST_PLACES = 6
 # What is left of “(see Figure 3-1 and Table 3-2)” where a finding is told without its references.
